@@ -1,0 +1,128 @@
+import { plainToInstance, Transform, Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, validateSync } from 'class-validator';
+
+const URL_OPTIONS = { require_tld: false, require_protocol: true };
+const httpUrl = { ...URL_OPTIONS, protocols: ['http', 'https'] };
+
+/** A variable that cannot be used; the message names it and says what it takes. */
+export class ConfigError extends Error {}
+
+/** The settings of one process, read from the environment once, at start. */
+export class AppConfig {
+  @IsIn(['development', 'test', 'production'])
+  NODE_ENV: 'development' | 'test' | 'production' = 'development';
+
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(65535)
+  PORT = 3000;
+
+  /** What consumers and the provider can reach; default: http://localhost:PORT. */
+  @IsOptional()
+  @IsUrl(httpUrl)
+  PUBLIC_URL?: string;
+
+  /** Default: the embedded PostgreSQL under DATA_DIR. */
+  @IsOptional()
+  @IsUrl({ ...URL_OPTIONS, protocols: ['postgres', 'postgresql'] })
+  DATABASE_URL?: string;
+
+  @IsString()
+  DATA_DIR = '.data';
+
+  /** One base for Checkout, Hosted Payment Page and Order Management; default: the bundled sandbox. */
+  @IsOptional()
+  @IsUrl(httpUrl)
+  @Transform(({ value }) => (typeof value === 'string' ? value.replace(/\/+$/, '') : (value as unknown)))
+  KLARNA_API_URL?: string;
+
+  /** Without it the key is sent raw, as Kustom issues it. */
+  @IsOptional()
+  @IsString()
+  KLARNA_USERNAME?: string;
+
+  @IsOptional()
+  @IsString()
+  KLARNA_API_KEY?: string;
+
+  @Type(() => Number)
+  @IsInt()
+  @Min(100)
+  @Max(120_000)
+  KLARNA_TIMEOUT_MS = 10_000;
+
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(65535)
+  SANDBOX_PORT = 3100;
+
+  @IsOptional()
+  @Matches(/^[\x21-\x7e]{16,}$/, { message: 'must be at least 16 printable characters without spaces' })
+  MERCHANT_API_KEY?: string;
+
+  @IsOptional()
+  @Matches(/^[\x21-\x7e]{16,}$/, { message: 'must be at least 16 printable characters without spaces' })
+  STOREFRONT_API_KEY?: string;
+
+  @Type(() => Number)
+  @IsInt()
+  @Min(50)
+  @Max(3_600_000)
+  RECONCILE_INTERVAL_MS = 15_000;
+
+  @IsOptional()
+  @IsUrl({ ...URL_OPTIONS, protocols: ['smtp', 'smtps'] })
+  SMTP_URL?: string;
+
+  @IsString()
+  SMTP_FROM = 'Paylink <paylink@localhost>';
+
+  /** Where text messages are posted; default: the sandbox's catcher. */
+  @IsOptional()
+  @IsUrl(httpUrl)
+  SMS_URL?: string;
+
+  /** The merchant's terms, shown by the provider; default: a page of our own. */
+  @IsOptional()
+  @IsUrl(httpUrl)
+  TERMS_URL?: string;
+
+  @IsOptional()
+  @IsUrl({ ...URL_OPTIONS, protocols: ['nats', 'redis', 'rediss', 'tls'] })
+  EVENT_BUS_URL?: string;
+
+  /** An address that answers as /sandbox/clock does; for development and tests only. */
+  @IsOptional()
+  @IsUrl(httpUrl)
+  CLOCK_URL?: string;
+
+  get publicUrl(): string {
+    return (this.PUBLIC_URL ?? `http://localhost:${this.PORT}`).replace(/\/+$/, '');
+  }
+}
+
+/** Reads and checks the environment. @throws ConfigError naming every variable that is wrong. */
+export function readConfig(env: NodeJS.ProcessEnv): AppConfig {
+  const known = Object.keys(Object.getOwnPropertyDescriptors(new AppConfig()));
+  const optional = [
+    'PUBLIC_URL', 'DATABASE_URL', 'KLARNA_API_URL', 'KLARNA_USERNAME', 'KLARNA_API_KEY', 'MERCHANT_API_KEY',
+    'STOREFRONT_API_KEY', 'SMTP_URL', 'SMS_URL', 'TERMS_URL', 'EVENT_BUS_URL', 'CLOCK_URL',
+  ];
+  const given = Object.fromEntries(
+    [...known, ...optional].flatMap((name) => (env[name] ? [[name, env[name]]] : [])),
+  );
+  const config = plainToInstance(AppConfig, given, { exposeDefaultValues: true });
+  const faults = validateSync(config).map(
+    (fault) => `${fault.property}=${String(fault.value)}: ${Object.values(fault.constraints ?? {}).join('; ')}`,
+  );
+  if (config.CLOCK_URL && config.NODE_ENV === 'production') {
+    faults.push('CLOCK_URL: not with NODE_ENV=production, where time is not for sale');
+  }
+  if (config.KLARNA_API_URL && !config.KLARNA_API_KEY) {
+    faults.push('KLARNA_API_KEY: needed with KLARNA_API_URL');
+  }
+  if (faults.length > 0) throw new ConfigError(faults.join('\n'));
+  return config;
+}

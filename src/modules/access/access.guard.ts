@@ -1,0 +1,29 @@
+import { CanActivate, ExecutionContext, ForbiddenException, Injectable, UnauthorizedException } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { GqlContextType, GqlExecutionContext } from '@nestjs/graphql';
+
+import { GraphqlContext, Role } from './principal.js';
+
+/** The roles that may call an operation; without it: merchant and storefront keys. */
+export const Allow = Reflector.createDecorator<Role[]>();
+
+const KEY_HOLDERS = [Role.MERCHANT, Role.STOREFRONT];
+export const EVERYONE = [...KEY_HOLDERS, Role.CLIENT];
+
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(private readonly reflector: Reflector) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    if (context.getType<GqlContextType>() !== 'graphql') return true;
+    const { principal } = GqlExecutionContext.create(context).getContext<GraphqlContext>();
+    if (!principal) {
+      throw new UnauthorizedException('Send an API key or a client token as "Authorization: Bearer …".');
+    }
+    const allowed = this.reflector.get(Allow, context.getHandler()) ?? KEY_HOLDERS;
+    if (allowed.includes(principal.role)) return true;
+    throw new ForbiddenException(
+      `A ${principal.role.toLowerCase()} key may not do this; it takes a ${allowed.join(' or ').toLowerCase()} key.`,
+    );
+  }
+}

@@ -1,0 +1,12 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+
+import { AccessGuard } from './access.guard.js';
+import { AccessService } from './access.service.js';
+
+@Global()
+@Module({
+  providers: [AccessService, { provide: APP_GUARD, useClass: AccessGuard }],
+  exports: [AccessService],
+})
+export class AccessModule {}

@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+
+import { Injectable, OnModuleInit } from '@nestjs/common';
+import { jwtVerify, SignJWT } from 'jose';
+import { DataSource } from 'typeorm';
+
+import { Clock } from '../../common/clock/clock.js';
+import { AppConfig } from '../../common/config/app-config.js';
+import { Principal, Role } from './principal.js';
+import { hashKey, isSame, sign } from './secrets.js';
+
+const CLIENT_TOKEN_LIFE_SECONDS = 3600;
+const DEFAULT_MERCHANT = 'default';
+
+/** Knows who is asking, and signs what strangers hand back to us. */
+@Injectable()
+export class AccessService implements OnModuleInit {
+  private secret: Buffer;
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly config: AppConfig,
+    private readonly clock: Clock,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    this.secret = await this.installationSecret();
+    const merchantId = await this.defaultMerchant();
+    await this.setKey(merchantId, Role.MERCHANT, this.config.MERCHANT_API_KEY);
+    await this.setKey(merchantId, Role.STOREFRONT, this.config.STOREFRONT_API_KEY);
+  }
+
+  /** Who a `Bearer …` header speaks for, or null. */
+  async authenticate(authorization: unknown): Promise<Principal | null> {
+    const token = /^Bearer\s+(\S+)$/i.exec(typeof authorization === 'string' ? authorization : '')?.[1];
+    if (!token) return null;
+    return token.split('.').length === 3 ? this.byClientToken(token) : this.byApiKey(token);
+  }
+
+  /** A token for a browser: reads and follows one link for an hour. */
+  async clientToken(merchantId: string, paymentLinkId: string): Promise<string> {
+    const now = Math.floor(this.clock.now().getTime() / 1000);
+    return new SignJWT({ merchant: merchantId })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setSubject(paymentLinkId)
+      .setIssuedAt(now)
+      .setExpirationTime(now + CLIENT_TOKEN_LIFE_SECONDS)
+      .sign(this.secret);
+  }
+
+  /** The secret in a link's callback addresses: the provider signs nothing, so the address has to be unguessable. */
+  callbackSecret(paymentLinkId: string): string {
+    return sign(this.secret, `callback:${paymentLinkId}`);
+  }
+
+  isCallbackSecret(paymentLinkId: string, given: string): boolean {
+    return isSame(this.callbackSecret(paymentLinkId), given);
+  }
+
+  private async byClientToken(token: string): Promise<Principal | null> {
+    try {
+      const { payload } = await jwtVerify<{ merchant: string }>(token, this.secret, {
+        algorithms: ['HS256'],
+        currentDate: this.clock.now(),
+      });
+      return { role: Role.CLIENT, merchantId: payload.merchant, paymentLinkId: payload.sub };
+    } catch {
+      return null;
+    }
+  }
+
+  private async byApiKey(key: string): Promise<Principal | null> {
+    const [row] = await this.db.query<{ merchant_id: string; role: Role }[]>(
+      'SELECT merchant_id, role FROM api_keys WHERE key_hash = $1 AND revoked_at IS NULL',
+      [hashKey(key)],
+    );
+    return row ? { role: row.role, merchantId: row.merchant_id } : null;
+  }
+
+  private async installationSecret(): Promise<Buffer> {
+    await this.db.query('INSERT INTO installation (secret) VALUES ($1) ON CONFLICT DO NOTHING', [randomBytes(32)]);
+    const [row] = await this.db.query<{ secret: Buffer }[]>('SELECT secret FROM installation');
+    return row!.secret;
+  }
+
+  private async defaultMerchant(): Promise<string> {
+    await this.db.query(
+      `INSERT INTO merchants (slug, name) VALUES ($1, 'Paylink') ON CONFLICT (slug) DO NOTHING`,
+      [DEFAULT_MERCHANT],
+    );
+    const [row] = await this.db.query<{ id: string }[]>('SELECT id FROM merchants WHERE slug = $1', [DEFAULT_MERCHANT]);
+    return row!.id;
+  }
+
+  /** Makes this the one key of its role, so that a key changed in the configuration stops the old one. */
+  private async setKey(merchantId: string, role: Role, key: string | undefined): Promise<void> {
+    if (!key) return;
+    await this.db.query(
+      `INSERT INTO api_keys (merchant_id, role, key_hash) VALUES ($1, $2, $3)
+       ON CONFLICT (key_hash) DO UPDATE SET merchant_id = $1, role = $2, revoked_at = NULL`,
+      [merchantId, role, hashKey(key)],
+    );
+    await this.db.query(
+      `UPDATE api_keys SET revoked_at = now()
+       WHERE merchant_id = $1 AND role = $2 AND key_hash <> $3 AND revoked_at IS NULL`,
+      [merchantId, role, hashKey(key)],
+    );
+  }
+}
