@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** A running server, or the trace of one that was killed. */
+export interface ServerProcess {
+  pid: number;
+  /** 0 until the server has chosen it. */
+  port: number;
+}
+
+/**
+ * The server on a data folder, by the lock file that it keeps there.
+ * The number in the file may by now belong to a stranger, or to a dead process that nobody has buried; then the file
+ * is handed to this process, since PostgreSQL takes the number of its own parent for a leftover, and still checks the
+ * rest of the file: whether anybody uses the shared memory that it names.
+ * @returns nothing when there is no server and one may be started
+ */
+export async function findServerProcess(dataDir: string): Promise<ServerProcess | undefined> {
+  const path = join(dataDir, 'postmaster.pid');
+  const text = await readFile(path, 'utf8').catch(() => '');
+  const [pid, , , port] = text.split('\n').map(Number);
+  if (!pid || pid === process.pid || !isAlive(pid)) return undefined;
+  if (await isStranger(pid, dataDir)) {
+    await writeFile(path, text.replace(/^\d+/, String(process.pid)));
+    return undefined;
+  }
+  return { pid, port: port || 0 };
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Whether a process is certainly no server on that folder. */
+async function isStranger(pid: number, dataDir: string): Promise<boolean> {
+  if (process.platform === 'win32') return false;
+  return (process.platform === 'linux' ? linuxArguments(pid) : psArguments(pid)).then(
+    (command) => !command.includes(dataDir),
+    () => false,
+  );
+}
+
+async function linuxArguments(pid: number): Promise<string[]> {
+  return (await readFile(`/proc/${pid}/cmdline`, 'utf8')).split('\0');
+}
+
+async function psArguments(pid: number): Promise<string> {
+  return (await run('ps', ['-o', 'command=', '-p', String(pid)])).stdout;
+}
