@@ -1,0 +1,16 @@
+import { HttpModule } from '@nestjs/axios';
+import { Module } from '@nestjs/common';
+
+import { AppConfig } from '../../common/config/app-config.js';
+import { KlarnaCheckoutApi } from './klarna-checkout.api.js';
+import { KlarnaHppApi } from './klarna-hpp.api.js';
+import { KlarnaHttpClient } from './klarna-http.client.js';
+import { klarnaHttpOptions } from './klarna-http.options.js';
+import { KlarnaOrderManagementApi } from './klarna-order-management.api.js';
+
+@Module({
+  imports: [HttpModule.registerAsync({ inject: [AppConfig], useFactory: klarnaHttpOptions })],
+  providers: [KlarnaHttpClient, KlarnaCheckoutApi, KlarnaHppApi, KlarnaOrderManagementApi],
+  exports: [KlarnaCheckoutApi, KlarnaHppApi, KlarnaOrderManagementApi],
+})
+export class KlarnaModule {}
