@@ -47,7 +47,7 @@ export function buildCheckoutOrder(draft: DraftOrder, markets: readonly Market[]
   const report = reporter<keyof DraftOrder>(faults, '');
   const market = checkMarket(draft, markets, report);
   if (!isLocaleShaped(draft.locale)) report('locale', 'Give a language and a region, such as sv-SE.');
-  if (!CHANNELS.has(draft.channel)) report('channel', `Use one of ${[...CHANNELS.keys()].join(', ')}.`);
+  if (!CHANNELS.includes(draft.channel)) report('channel', `Use one of ${CHANNELS.join(', ')}.`);
 
   const pricesIncludeTax = market?.pricesIncludeTax ?? true;
   const lines = checkLines(draft.orderLines, 'orderLines', {
@@ -83,7 +83,7 @@ function checkMarket(draft: DraftOrder, markets: readonly Market[], report: Orde
   const market = markets.find((row) => row.country === country);
   if (!market) {
     const offered = markets.map((row) => row.country).join(', ');
-    report('country', `Choose a country that is sold to: ${offered}.`, offered);
+    report('country', 'Choose a country that is sold to.', offered);
   }
   if (!isCurrency(currency)) {
     report('currency', 'Give an ISO 4217 currency, such as SEK.', market?.currency);

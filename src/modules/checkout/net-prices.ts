@@ -28,29 +28,26 @@ export type NetResult =
  * units become a line of their own: 3 pieces for 1249 are 2 at 416 and 1 at 417, never a discount nobody gave.
  * A line that has a discount takes them into it, less than one minor unit a piece.
  *
- * @param nets each with |quantity × price − discount| ≤ 10^11, so that every product stays below 2^53
+ * @param nets each with |quantity × price − discount| and discount ≤ 10^11, so that every product stays below 2^53
  * @param total what the net lines must sum to, in minor units including tax
  * @returns for each net line its gross lines, one or two
  */
 export function grossFromNet(nets: readonly NetAmounts[], total?: number): NetResult {
   const parts = nets.map((net) => {
-    const exact = netTotal(net) * (WHOLE + net.taxRate);
+    const netTotal = lineTotal(net.quantity, net.unitPriceExcludingTax, net.discountExcludingTax);
+    const exact = netTotal * (WHOLE + net.taxRate);
     return { whole: floorDivide(exact, WHOLE), remainder: modulo(exact, WHOLE) };
   });
   const lowest = parts.reduce((sum, { whole }) => sum + whole, 0);
   const remainders = parts.reduce((sum, { remainder }) => sum + remainder, 0);
   const highest = lowest + parts.filter(({ remainder }) => remainder > 0).length;
   const target = total ?? lowest + floorDivide(remainders + WHOLE / 2, WHOLE);
-  if (target < lowest || target > highest) return { ok: false, lowest, highest };
+  if (!Number.isSafeInteger(target) || target < lowest || target > highest)
+    return { ok: false, lowest, highest };
 
   const byRemainder = [...parts.keys()].sort((a, b) => parts[b]!.remainder - parts[a]!.remainder || a - b);
   const raised = new Set(byRemainder.slice(0, target - lowest));
   return { ok: true, lines: nets.map((net, i) => pieces(net, parts[i]!.whole + (raised.has(i) ? 1 : 0))) };
-}
-
-/** What the line costs without tax; no safe integer where it is too large. */
-export function netTotal({ quantity, unitPriceExcludingTax, discountExcludingTax }: NetAmounts): number {
-  return lineTotal(quantity, unitPriceExcludingTax, discountExcludingTax);
 }
 
 /** The gross line or lines that cost `total` together. */

@@ -15,4 +15,6 @@ export const LIMITS = {
   orderAmount: 200_000_000,
   /** None is documented. Below this, 999 lines at their maximum could not bring the order back to 0. */
   lineAmountMin: -100_000_000_000,
+  /** None is documented; it bounds the arithmetic on prices that exclude tax. */
+  discount: 100_000_000_000,
 } as const;

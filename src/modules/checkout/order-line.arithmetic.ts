@@ -20,9 +20,11 @@ export function roundDivide(dividend: number, divisor: number): number {
   return dividend < 0 ? 0 - size : size;
 }
 
-/** Rule A1: what a line costs, tax and discount included. The result is no safe integer where it is too large. */
+/** Rule A1: what a line costs, discount taken off. Exact, or infinite where the product leaves the safe integers. */
 export function lineTotal(quantity: number, unitPrice: number, totalDiscount: number): number {
-  return quantity * unitPrice - totalDiscount + 0;
+  const undiscounted = quantity * unitPrice;
+  if (!Number.isSafeInteger(undiscounted)) return undiscounted > 0 ? Infinity : -Infinity;
+  return undiscounted - totalDiscount + 0;
 }
 
 /**

@@ -11,7 +11,7 @@ export function checkTexts(line: DraftLine, report: LineReport): void {
     report('type', `Use one of the line types ${LINE_TYPES.join(', ')}.`);
   }
   const check = (field: 'reference' | 'name' | 'quantityUnit', max: number, min: number) => {
-    const text = line[field];
+    const text = field === 'name' ? (line.name ?? '') : line[field];
     const wrong = text == null ? null : textFault(text, max, min);
     if (wrong !== null) report(field, wrong, `${min} to ${max} characters of plain text`);
   };
@@ -44,9 +44,10 @@ export function checkNumbers(line: DraftLine, pricesIncludeTax: boolean, report:
   }
   checkUnitPrice(line, refuse);
   checkTaxRate(line.taxRate, pricesIncludeTax, refuse);
-  if (line.totalDiscountAmount != null && !isCount(line.totalDiscountAmount)) {
+  const discount = line.totalDiscountAmount ?? 0;
+  if (!isCount(discount) || discount > LIMITS.discount) {
     const message = 'Give the discount of the whole line as a positive whole number of minor units.';
-    refuse('totalDiscountAmount', message, '0 or more');
+    refuse('totalDiscountAmount', message, `0 to ${LIMITS.discount}`);
   }
   return usable;
 }

@@ -1,0 +1,103 @@
+import type { NetAmounts } from './net-prices.js';
+import { LIMITS } from './order-limits.js';
+import type { DraftLine, LineAmounts } from './order-line.js';
+import { lineTotal, taxWithin } from './order-line.arithmetic.js';
+import { checkNumbers, checkTexts, type LineReport } from './order-line.fields.js';
+
+/** The numbers of one line: gross ones are final, net ones are rounded together with the other lines'. */
+export type Settled = { kind: 'gross'; amounts: LineAmounts } | { kind: 'net'; amounts: NetAmounts };
+
+/**
+ * What the provider lets a given tax differ from the computed one by (rule A2). It names the computed one as a whole
+ * number in its refusals, so the difference is taken from the rounded figure.
+ */
+const TAX_TOLERANCE = 1;
+
+/**
+ * Checks one line by itself: fields, rule A1 and rule A2. Each total is checked against the one computed from
+ * quantity, price and discount, so that a line is right once every expected value has been taken over.
+ * @returns null where a fault leaves nothing to reckon with; with other faults too the result is not to be used
+ */
+export function settleLine(line: DraftLine, pricesIncludeTax: boolean, report: LineReport): Settled | null {
+  checkTexts(line, report);
+  if (!checkNumbers(line, pricesIncludeTax, report)) return null;
+  return line.unitPriceExcludingTax == null
+    ? settleGross(line, line.unitPrice!, pricesIncludeTax, report)
+    : settleNet(line, line.unitPriceExcludingTax, report);
+}
+
+function settleGross(line: DraftLine, unitPrice: number, pricesIncludeTax: boolean, report: LineReport) {
+  const { quantity, taxRate } = line;
+  const discount = line.totalDiscountAmount ?? 0;
+  const total = lineTotal(quantity, unitPrice, discount);
+  if (!checkTotal(line, total, 'unitPrice', report)) return null;
+
+  if (line.totalAmount != null && line.totalAmount !== total) {
+    const sum = `${quantity} × ${unitPrice} − ${discount} = ${total}`;
+    report(
+      'totalAmount',
+      `Set it to quantity × unitPrice − totalDiscountAmount, ${sum}, or leave it out.`,
+      `${total}`,
+    );
+  }
+  const computed = taxWithin(total, taxRate);
+  const tax = line.totalTaxAmount ?? computed;
+  const tolerance = pricesIncludeTax ? TAX_TOLERANCE : 0;
+  if (!Number.isSafeInteger(tax) || Math.abs(tax - computed) > tolerance) {
+    const held = `the tax held in ${total} at ${taxRate / 100} %`;
+    const message = `Set it to ${computed}, ${held}, or leave it out; a difference of ${tolerance} is allowed.`;
+    report('totalTaxAmount', message, `${computed}`);
+  }
+  const amounts = {
+    quantity,
+    unitPriceMinor: unitPrice,
+    totalAmountMinor: total,
+    totalDiscountAmountMinor: discount,
+    totalTaxAmountMinor: tax,
+  };
+  return { kind: 'gross' as const, amounts };
+}
+
+function settleNet(line: DraftLine, unitPriceExcludingTax: number, report: LineReport) {
+  const { quantity, taxRate } = line;
+  const discountExcludingTax = line.totalDiscountAmount ?? 0;
+  const total = lineTotal(quantity, unitPriceExcludingTax, discountExcludingTax);
+  if (!checkTotal(line, total, 'unitPriceExcludingTax', report)) return null;
+  for (const field of ['totalAmount', 'totalTaxAmount'] as const) {
+    if (line[field] != null)
+      report(field, 'Leave it out: beside unitPriceExcludingTax the totals are computed.');
+  }
+  return {
+    kind: 'net' as const,
+    amounts: { quantity, unitPriceExcludingTax, discountExcludingTax, taxRate },
+  };
+}
+
+/** Reports a total that no order can hold, or that has the wrong sign; returns whether it can be reckoned with. */
+function checkTotal(
+  line: DraftLine,
+  total: number,
+  price: 'unitPrice' | 'unitPriceExcludingTax',
+  report: LineReport,
+): boolean {
+  const field = price === 'unitPrice' ? 'totalAmount' : price;
+  const sum = 'Quantity × price − discount';
+  if (total > LIMITS.lineAmount) {
+    report(
+      field,
+      `${sum} exceeds ${LIMITS.lineAmount} minor units, the most a line may cost: split the line.`,
+    );
+    return false;
+  }
+  if (total < LIMITS.lineAmountMin) {
+    report(
+      field,
+      `${sum} is below ${LIMITS.lineAmountMin} minor units; no other lines could make up for it.`,
+    );
+    return false;
+  }
+  if (line.type === 'DISCOUNT' && total > 0) {
+    report(price, 'Make it negative: a line of type DISCOUNT lowers the order.', `${0 - line[price]!}`);
+  }
+  return true;
+}
