@@ -33,7 +33,11 @@ export async function openCluster(
   binaries: PostgresBinaries,
   fsync: boolean,
 ): Promise<Cluster> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((error: Error) => {
+    throw new EmbeddedPostgresError(
+      `cannot make the data folder (${error.message}): name one with DATA_DIR that this user may write`,
+    );
+  });
   const home = join(await realpath(dataDir), 'postgres');
   if (!(await exists(home))) await makeCluster(home, binaries, fsync);
   const access = await readFile(join(home, 'access.json'), 'utf8').then(

@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+
+export interface TestDatabase {
+  url: string;
+  /** Ends every connection to it, too. */
+  drop(): Promise<void>;
+}
+
+/** An empty database with the whole schema: a copy of the template that test/global-setup.mjs has made. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const serverUrl = process.env['PAYLINK_TEST_SERVER_URL'];
+  const template = process.env['PAYLINK_TEST_TEMPLATE'];
+  if (!serverUrl || !template)
+    throw new Error('no test server: run this spec in a project with the global setup');
+  const name = `paylink_test_${randomBytes(6).toString('hex')}`;
+  await runSql(serverUrl, `create database ${name} template ${template}`);
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    drop: () => runSql(serverUrl, `drop database if exists ${name} with (force)`),
+  };
+}
+
+async function runSql(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
