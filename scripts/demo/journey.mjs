@@ -25,7 +25,8 @@ export async function journey() {
     await expiredLink(story);
     console.log(`\nAll as it should be, in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
   } catch (error) {
-    throw new Error(`${error.message}\n\nThe end of the program's output:\n${program.output().slice(-3000)}`);
+    const output = program.output().slice(-3000);
+    throw new Error(`${error.message}\n\nThe end of the program's output:\n${output}`, { cause: error });
   } finally {
     await client.close();
     await program.stop();

@@ -44,7 +44,7 @@ export async function startProgram() {
     await untilReady(`${url}/health/ready`, child);
   } catch (error) {
     await stop();
-    throw new Error(`${error.message}\n${output.trim()}`);
+    throw new Error(`${error.message}\n${output.trim()}`, { cause: error });
   }
   return { url, sandboxUrl: `http://localhost:${sandboxPort}`, apiKey, stop, output: () => output };
 }
