@@ -1,0 +1,23 @@
+import type { LinkEvent } from '../../api/types.js';
+import { fullTime } from '../../format.js';
+import { eventWords } from '../../words.js';
+
+/** What happened to the link, newest first. */
+export function Timeline({ events, currency }: { events: LinkEvent[]; currency: string }) {
+  return (
+    <section aria-label="Timeline">
+      <h3>Timeline</h3>
+      {events.length === 0 && <p class="quiet">Nothing has happened yet.</p>}
+      <ol class="timeline">
+        {events.toReversed().map((event) => (
+          <li key={event.id} title={event.type}>
+            <span>{eventWords(event, currency)}</span>
+            <time class="quiet" dateTime={event.occurredAt}>
+              {fullTime(event.occurredAt)}
+            </time>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+import { useRef } from 'preact/hooks';
+import type { LinkSummary } from '../api/types.js';
+import { Status } from '../components/status.js';
+import { fullTime, shortTime } from '../format.js';
+import { formatMoney } from '../money.js';
+import { paths } from '../state/route.js';
+import { bought, LINK_STATUS, linkTitle, orderWords, SESSION_STATUS } from '../words.js';
+
+interface LinkRowProps {
+  link: LinkSummary;
+  selected: boolean;
+  arrived: boolean;
+}
+
+export function LinkRow({ link, selected, arrived }: LinkRowProps) {
+  const drawnFirst = useRef(link.updatedAt);
+  const changed = arrived || drawnFirst.current !== link.updatedAt;
+  return (
+    <li>
+      <a class="row" href={paths.link(link.id)} aria-current={selected ? 'true' : undefined}>
+        {changed && <span class="flash" key={link.updatedAt} />}
+        <span class="row-title">{linkTitle(link)}</span>
+        {link.reference && <span class="row-what">{bought(link.orderLines)}</span>}
+        <span class="row-amount">{formatMoney(link.amount)}</span>
+        <span class="row-status">
+          <Status label={LINK_STATUS[link.status]} />
+          <span class="row-state">{stateWords(link)}</span>
+        </span>
+        <time class="row-time" dateTime={link.createdAt} title={fullTime(link.createdAt)}>
+          {shortTime(link.createdAt)}
+        </time>
+      </a>
+    </li>
+  );
+}
+
+/** What is going on behind the status: the consumer while it is open, the money once it is paid. */
+function stateWords(link: LinkSummary): string {
+  if (link.order) return orderWords(link.order).text;
+  return link.status === 'OPEN' && link.session ? SESSION_STATUS[link.session.status] : '';
+}

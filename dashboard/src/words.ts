@@ -1,0 +1,133 @@
+import type {
+  DistributionMethod,
+  DistributionStatus,
+  LinkEvent,
+  LinkStatus,
+  OperationStatus,
+  OrderSums,
+  SessionStatus,
+} from './api/types.js';
+import { formatMoney } from './money.js';
+
+/** How a state is coloured: never the only carrier of its meaning. */
+export type Tone = 'open' | 'good' | 'busy' | 'bad' | 'quiet';
+export interface Label {
+  text: string;
+  tone: Tone;
+}
+
+export const LINK_STATUS: Record<LinkStatus, Label> = {
+  CREATING: { text: 'Being made', tone: 'busy' },
+  OPEN: { text: 'Open', tone: 'open' },
+  COMPLETED: { text: 'Paid', tone: 'good' },
+  CANCELLED: { text: 'Cancelled', tone: 'quiet' },
+  DISABLED: { text: 'Disabled', tone: 'quiet' },
+  EXPIRED: { text: 'Expired', tone: 'quiet' },
+  CREATION_FAILED: { text: 'Not made', tone: 'bad' },
+};
+
+/** What the consumer is doing, or how it ended. */
+export const SESSION_STATUS: Record<SessionStatus, string> = {
+  WAITING: 'Not opened yet',
+  BACK: 'Went back to the shop',
+  IN_PROGRESS: 'On the payment page',
+  MANUAL_ID_CHECK: 'Being asked for identification',
+  COMPLETED: 'Paid',
+  CANCELLED: 'Cancelled by the consumer',
+  FAILED: 'Payment refused',
+  DISABLED: 'Disabled',
+  ERROR: 'Error on the payment page',
+  EXPIRED: 'Session ended',
+  UNRECOGNISED: 'A state we do not know',
+};
+
+/** Why a link that has ended has ended, and what to do about it. */
+export const ENDED: Partial<Record<LinkStatus, string>> = {
+  CANCELLED: 'The consumer cancelled the purchase. To be paid after all, make a new link.',
+  DISABLED: 'Nobody can pay this link any more. To be paid after all, make a new link.',
+  EXPIRED: 'The offer ended before anybody paid. To be paid after all, make a new link.',
+  CREATION_FAILED: 'Klarna did not accept this link, so nothing was made. The timeline says why.',
+  CREATING:
+    'Klarna has not answered yet. The link appears here as soon as it does; there is nothing to repeat.',
+};
+
+export const OPERATION_STATUS: Record<OperationStatus, Label> = {
+  REQUESTED: { text: 'Asked for', tone: 'busy' },
+  SUCCEEDED: { text: 'Done', tone: 'good' },
+  REJECTED: { text: 'Refused', tone: 'bad' },
+  OUTCOME_UNKNOWN: { text: 'Outcome unknown', tone: 'busy' },
+};
+
+export const DISTRIBUTION_STATUS: Record<DistributionStatus, Label> = {
+  QUEUED: { text: 'Queued', tone: 'busy' },
+  SENT: { text: 'Sent', tone: 'good' },
+  FAILED: { text: 'Not sent', tone: 'bad' },
+  OUTCOME_UNKNOWN: { text: 'Outcome unknown', tone: 'busy' },
+};
+
+export const DISTRIBUTION_METHOD: Record<DistributionMethod, string> = {
+  EMAIL: 'E-mail',
+  SMS: 'SMS',
+  PROVIDER_EMAIL: 'E-mail by Klarna',
+  PROVIDER_SMS: 'SMS by Klarna',
+};
+
+/** Where the money of a paid link stands, in two or three words. */
+export function orderWords(order: OrderSums): Label {
+  const { capturedAmount, refundedAmount, remainingAuthorizedAmount } = order;
+  if (order.fraudStatus === 'PENDING') return { text: 'Risk check pending', tone: 'busy' };
+  if (order.status === 'CANCELLED') return { text: 'Order cancelled', tone: 'quiet' };
+  if (refundedAmount.amount > 0) {
+    const whole = refundedAmount.amount === capturedAmount.amount;
+    return { text: whole ? 'Refunded' : 'Partly refunded', tone: 'quiet' };
+  }
+  if (order.status === 'EXPIRED') return { text: 'Authorization expired', tone: 'bad' };
+  if (capturedAmount.amount === 0) return { text: 'To capture', tone: 'busy' };
+  return remainingAuthorizedAmount.amount > 0
+    ? { text: 'Partly captured', tone: 'busy' }
+    : { text: 'Captured', tone: 'good' };
+}
+
+const EVENTS: Record<string, string> = {
+  'payment_link.created': 'Link created',
+  'payment_link.opened': 'Link opened',
+  'payment_link.completed': 'Paid',
+  'payment_link.disabled': 'Link disabled',
+  'payment_link.cancelled': 'Cancelled by the consumer',
+  'payment_link.expired': 'Offer ended',
+  'payment_link.creation_failed': 'Klarna did not accept the link',
+  'link.sent': 'Link sent',
+  'link.send_failed': 'Link could not be sent',
+  'order.authorized': 'Payment authorized',
+  'order.acknowledged': 'Order acknowledged',
+  'order.captured': 'Captured',
+  'order.refunded': 'Refunded',
+  'order.cancelled': 'Order cancelled',
+  'order.released': 'Rest released',
+};
+
+/** An event as a line of the timeline. One we have no words for is shown by its own type, readably. */
+export function eventWords(event: LinkEvent, currency: string): string {
+  if (event.type === 'session.status_changed' && event.sessionStatus)
+    return SESSION_STATUS[event.sessionStatus];
+  const words = EVENTS[event.type] ?? sentence(event.type);
+  const amount = event.data['amount'];
+  return typeof amount === 'number' ? `${words}: ${formatMoney({ amount, currency })}` : words;
+}
+
+function sentence(type: string): string {
+  const words = type.replace(/[._]/g, ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** What a merchant calls a link: their own reference, else what is bought. */
+export function linkTitle(link: { reference: string | null; orderLines: { name: string }[] }): string {
+  return link.reference ?? bought(link.orderLines);
+}
+
+/** "Oak table", or "Oak table and 2 more". */
+export function bought(lines: { name: string }[]): string {
+  const [first, ...rest] = lines;
+  if (!first) return 'Payment link';
+  return rest.length === 0 ? first.name : `${first.name} and ${rest.length} more`;
+}
