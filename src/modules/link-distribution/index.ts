@@ -1,0 +1,5 @@
+export { LinkDistributionModule } from './link-distribution.module.js';
+export { Distribution, RecipientInput } from './distribution.model.js';
+export { distributionRequest, type DistributionRequest } from './distribution.request.js';
+export { DistributionService } from './distribution.service.js';
+export { qrCodeDataUri } from './qr-code.js';

@@ -1,0 +1,17 @@
+import type { LinkStrings } from '../link-strings.js';
+
+/** Czech. */
+export const cs: LinkStrings = {
+  subject: 'Vaše platba pro {merchant}: {amount}',
+  heading: 'Platba pro {merchant}',
+  intro: '{merchant} vás žádá o platbu {amount}.',
+  amountLabel: 'Částka',
+  referenceLabel: 'Reference',
+  button: 'Zaplatit',
+  expires: 'Odkaz platí do: {date}.',
+  copyAddress: 'Pokud tlačítko nefunguje, zkopírujte tuto adresu do prohlížeče:',
+  unexpected:
+    'Pokud jste tuto zprávu nečekali, můžete ji ignorovat. Dokud nezaplatíte, nic vám nebude strženo.',
+  sms: '{merchant}: zaplaťte {amount}{reference}{expiry} zde: {url}',
+  smsExpiry: ' do {date}',
+};

@@ -1,0 +1,17 @@
+import type { LinkStrings } from '../link-strings.js';
+
+/** Danish. */
+export const da: LinkStrings = {
+  subject: 'Din betaling til {merchant}: {amount}',
+  heading: 'Betal til {merchant}',
+  intro: '{merchant} beder dig om at betale {amount}.',
+  amountLabel: 'Beløb',
+  referenceLabel: 'Reference',
+  button: 'Betal nu',
+  expires: 'Linket gælder indtil {date}.',
+  copyAddress: 'Hvis knappen ikke virker, kan du kopiere denne adresse til din browser:',
+  unexpected:
+    'Hvis du ikke ventede denne besked, kan du se bort fra den. Du betaler intet, før du selv gennemfører betalingen.',
+  sms: '{merchant}: betal {amount}{reference}{expiry} her: {url}',
+  smsExpiry: ' inden {date}',
+};

@@ -1,0 +1,17 @@
+import type { LinkStrings } from '../link-strings.js';
+
+/** German. */
+export const de: LinkStrings = {
+  subject: 'Ihre Zahlung an {merchant}: {amount}',
+  heading: 'Zahlung an {merchant}',
+  intro: '{merchant} bittet Sie um die Zahlung von {amount}.',
+  amountLabel: 'Betrag',
+  referenceLabel: 'Referenz',
+  button: 'Jetzt bezahlen',
+  expires: 'Der Link ist gültig bis {date}.',
+  copyAddress: 'Falls die Schaltfläche nicht funktioniert, kopieren Sie diese Adresse in Ihren Browser:',
+  unexpected:
+    'Falls Sie diese Nachricht nicht erwartet haben, können Sie sie ignorieren. Es wird nichts abgebucht, solange Sie nicht bezahlen.',
+  sms: '{merchant}: bezahlen Sie {amount}{reference}{expiry} hier: {url}',
+  smsExpiry: ' bis {date}',
+};

@@ -1,0 +1,16 @@
+import type { LinkStrings } from '../link-strings.js';
+
+/** English. */
+export const en: LinkStrings = {
+  subject: 'Your payment to {merchant}: {amount}',
+  heading: 'Pay {merchant}',
+  intro: '{merchant} asks you to pay {amount}.',
+  amountLabel: 'Amount',
+  referenceLabel: 'Reference',
+  button: 'Pay now',
+  expires: 'The link is valid until {date}.',
+  copyAddress: 'If the button does not work, copy this address into your browser:',
+  unexpected: 'If you were not expecting this message, you can ignore it. Nothing is charged until you pay.',
+  sms: '{merchant}: pay {amount}{reference}{expiry} here: {url}',
+  smsExpiry: ' before {date}',
+};

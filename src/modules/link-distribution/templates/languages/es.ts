@@ -1,0 +1,16 @@
+import type { LinkStrings } from '../link-strings.js';
+
+/** Spanish. */
+export const es: LinkStrings = {
+  subject: 'Su pago a {merchant}: {amount}',
+  heading: 'Pagar a {merchant}',
+  intro: '{merchant} le pide que pague {amount}.',
+  amountLabel: 'Importe',
+  referenceLabel: 'Referencia',
+  button: 'Pagar ahora',
+  expires: 'El enlace es válido hasta el {date}.',
+  copyAddress: 'Si el botón no funciona, copie esta dirección en su navegador:',
+  unexpected: 'Si no esperaba este mensaje, puede ignorarlo. No se le cobrará nada hasta que pague.',
+  sms: '{merchant}: pague {amount}{reference}{expiry} aquí: {url}',
+  smsExpiry: ' antes del {date}',
+};

@@ -1,0 +1,17 @@
+import type { LinkStrings } from '../link-strings.js';
+
+/** Finnish. */
+export const fi: LinkStrings = {
+  subject: 'Maksusi: {merchant}, {amount}',
+  heading: 'Maksu: {merchant}',
+  intro: '{merchant} pyytää sinua maksamaan {amount}.',
+  amountLabel: 'Summa',
+  referenceLabel: 'Viite',
+  button: 'Maksa nyt',
+  expires: 'Linkin voimassaolo päättyy: {date}.',
+  copyAddress: 'Jos painike ei toimi, kopioi tämä osoite selaimeesi:',
+  unexpected:
+    'Jos et odottanut tätä viestiä, voit jättää sen huomiotta. Sinulta ei veloiteta mitään, ennen kuin maksat.',
+  sms: '{merchant}: maksa {amount}{reference}{expiry} tästä: {url}',
+  smsExpiry: ' viimeistään {date}',
+};

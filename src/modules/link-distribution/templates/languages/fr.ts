@@ -1,0 +1,17 @@
+import type { LinkStrings } from '../link-strings.js';
+
+/** French. */
+export const fr: LinkStrings = {
+  subject: 'Votre paiement à {merchant} : {amount}',
+  heading: 'Payer {merchant}',
+  intro: '{merchant} vous invite à payer {amount}.',
+  amountLabel: 'Montant',
+  referenceLabel: 'Référence',
+  button: 'Payer maintenant',
+  expires: 'Le lien est valable jusqu’au {date}.',
+  copyAddress: 'Si le bouton ne fonctionne pas, copiez cette adresse dans votre navigateur :',
+  unexpected:
+    'Si vous n’attendiez pas ce message, ignorez-le. Rien ne sera débité tant que vous n’aurez pas payé.',
+  sms: '{merchant} : payez {amount}{reference}{expiry} ici : {url}',
+  smsExpiry: ' avant le {date}',
+};

@@ -1,0 +1,16 @@
+import type { LinkStrings } from '../link-strings.js';
+
+/** Norwegian (bokmål). */
+export const nb: LinkStrings = {
+  subject: 'Din betaling til {merchant}: {amount}',
+  heading: 'Betal til {merchant}',
+  intro: '{merchant} ber deg betale {amount}.',
+  amountLabel: 'Beløp',
+  referenceLabel: 'Referanse',
+  button: 'Betal nå',
+  expires: 'Lenken er gyldig til {date}.',
+  copyAddress: 'Hvis knappen ikke virker, kan du kopiere denne adressen inn i nettleseren:',
+  unexpected: 'Hvis du ikke ventet denne meldingen, kan du se bort fra den. Du belastes ikke før du betaler.',
+  sms: '{merchant}: betal {amount}{reference}{expiry} her: {url}',
+  smsExpiry: ' innen {date}',
+};

@@ -1,0 +1,17 @@
+import type { LinkStrings } from '../link-strings.js';
+
+/** Polish. */
+export const pl: LinkStrings = {
+  subject: 'Płatność dla {merchant}: {amount}',
+  heading: 'Płatność dla {merchant}',
+  intro: '{merchant} prosi o zapłatę {amount}.',
+  amountLabel: 'Kwota',
+  referenceLabel: 'Numer referencyjny',
+  button: 'Zapłać teraz',
+  expires: 'Link jest ważny do: {date}.',
+  copyAddress: 'Jeśli przycisk nie działa, skopiuj ten adres do przeglądarki:',
+  unexpected:
+    'Jeśli nie spodziewasz się tej wiadomości, możesz ją zignorować. Nic nie zostanie pobrane, dopóki nie zapłacisz.',
+  sms: '{merchant}: zapłać {amount}{reference}{expiry} tutaj: {url}',
+  smsExpiry: ' do {date}',
+};

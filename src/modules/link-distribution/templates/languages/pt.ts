@@ -1,0 +1,16 @@
+import type { LinkStrings } from '../link-strings.js';
+
+/** Portuguese. */
+export const pt: LinkStrings = {
+  subject: 'O seu pagamento a {merchant}: {amount}',
+  heading: 'Pagar a {merchant}',
+  intro: '{merchant} pede-lhe que pague {amount}.',
+  amountLabel: 'Montante',
+  referenceLabel: 'Referência',
+  button: 'Pagar agora',
+  expires: 'O link é válido até {date}.',
+  copyAddress: 'Se o botão não funcionar, copie este endereço para o seu navegador:',
+  unexpected: 'Se não esperava esta mensagem, pode ignorá-la. Nada será cobrado enquanto não pagar.',
+  sms: '{merchant}: pague {amount}{reference}{expiry} aqui: {url}',
+  smsExpiry: ' até {date}',
+};

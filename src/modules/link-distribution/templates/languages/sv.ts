@@ -1,0 +1,17 @@
+import type { LinkStrings } from '../link-strings.js';
+
+/** Swedish. */
+export const sv: LinkStrings = {
+  subject: 'Din betalning till {merchant}: {amount}',
+  heading: 'Betala till {merchant}',
+  intro: '{merchant} ber dig betala {amount}.',
+  amountLabel: 'Belopp',
+  referenceLabel: 'Referens',
+  button: 'Betala nu',
+  expires: 'Länken gäller till {date}.',
+  copyAddress: 'Om knappen inte fungerar kan du kopiera den här adressen till din webbläsare:',
+  unexpected:
+    'Om du inte väntade dig det här meddelandet kan du bortse från det. Inget dras förrän du betalar.',
+  sms: '{merchant}: betala {amount}{reference}{expiry} här: {url}',
+  smsExpiry: ' senast {date}',
+};
