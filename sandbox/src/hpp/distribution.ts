@@ -1,0 +1,75 @@
+import { Fault, Json } from '../check.js';
+import { isCountry } from './countries.js';
+import { ApiError, badValue, notFound } from '../http/errors.js';
+import type { HppSession } from '../state.js';
+import type { World } from '../world.js';
+import { checkDistribution } from './schema.js';
+import { isFinal } from './sessions.js';
+import { invitation } from './invitation.js';
+
+const missing = (name: string): ApiError =>
+  new ApiError(400, 'MISSING_CONTACT_DATA', [`contact_information.${name} is needed for this method`]);
+
+const violation = (message: string): ApiError => new ApiError(400, 'CONSTRAINT_VIOLATION', [message]);
+
+const emailAddress = /^[^\s@<>"(),:;\\[\]]+@[^\s@.]+(\.[^\s@.]+)*\.[A-Za-z]{2,}$/;
+const phoneNumber = /^\+?[\d\s()-]{5,20}$/;
+/** The three shapes of an access id in the official description. */
+const accessId = /^(klarna:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{12}|\d{6})$/i;
+
+/** Sends a session's link to the consumer (docs.kustom.co, hpp: distribute session). */
+export function distribute(world: World, session: HppSession, given: Json, link: string): void {
+  const faults: Fault[] = [];
+  checkDistribution(given, '', faults);
+  if (faults.length) throw badValue(faults, 'CONSTRAINT_VIOLATION');
+  if (isFinal(session)) throw violation(`Session is ${session.status.toLowerCase()}`);
+  const contact = given.contact_information as Record<string, string | undefined>;
+  switch (given.method) {
+    case 'email':
+      return byMail(world, session, contact, link);
+    case 'sms':
+      return bySms(world, session, contact, link);
+    default:
+      if (!contact.access_id) throw missing('access_id');
+      if (!accessId.test(contact.access_id)) throw notFound('Access token was not found');
+  }
+}
+
+function byMail(
+  world: World,
+  session: HppSession,
+  contact: Record<string, string | undefined>,
+  link: string,
+): void {
+  if (!contact.email) throw missing('email');
+  if (!emailAddress.test(contact.email)) throw violation('contact_information.email is no e-mail address');
+  const { subject, text, html } = invitation(world, session, link);
+  session.contact = { ...session.contact, email: contact.email };
+  world.journal.mail.add({ at: world.clock.iso(), from: sender, to: contact.email, subject, text, html });
+}
+
+function bySms(
+  world: World,
+  session: HppSession,
+  contact: Record<string, string | undefined>,
+  link: string,
+): void {
+  if (!contact.phone) throw missing('phone');
+  if (!contact.phone_country) throw missing('phone_country');
+  if (!isCountry(contact.phone_country)) {
+    throw new ApiError(400, 'UNSUPPORTED_COUNTRY', ['contact_information.phone_country is not supported']);
+  }
+  if (!phoneNumber.test(contact.phone)) throw violation('contact_information.phone is no phone number');
+  const { text } = invitation(world, session, link);
+  session.contact = { ...session.contact, phone: contact.phone };
+  world.journal.sms.add({
+    at: world.clock.iso(),
+    from: 'Klarna',
+    to: contact.phone,
+    subject: null,
+    text,
+    html: null,
+  });
+}
+
+const sender = 'Klarna <noreply@klarna.example>';
