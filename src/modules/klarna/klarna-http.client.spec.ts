@@ -138,6 +138,14 @@ describe('how a call goes out', () => {
     ]);
   });
 
+  it('names the type of a body, and of none where there is none', async () => {
+    answer = reply(201, '', { 'refund-id': 'r-1' });
+    const { orders } = await klarna();
+    await orders.refund('o', { amountMinor: 1 }, 'k');
+    await orders.cancel('o', 'k');
+    expect(seen.map(({ headers }) => headers['content-type'])).toEqual(['application/json', undefined]);
+  });
+
   it('leaves the braces of placeholders as they are', async () => {
     answer = json(201, { ...session, redirect_url: 'https://pay/x' });
     const success = 'https://shop/done?sid={{session_id}}&oid={{order_id}}';

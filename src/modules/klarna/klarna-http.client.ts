@@ -101,7 +101,8 @@ export class KlarnaHttpClient {
           signal,
           data: body && JSON.stringify(body),
           headers: {
-            ...(body && { 'Content-Type': 'application/json' }),
+            // Without a body, false keeps axios from calling nothing a form, which is answered with 415.
+            'Content-Type': body ? 'application/json' : false,
             ...(idempotencyKey && { 'Klarna-Idempotency-Key': idempotencyKey }),
           },
         });
