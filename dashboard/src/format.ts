@@ -14,6 +14,13 @@ export function shortTime(iso: string, now = new Date()): string {
   return at.getFullYear() === now.getFullYear() ? day.format(at) : dayOfYear.format(at);
 }
 
+/** The day, the time, and the year when it is not this one. */
+export function dayAndTime(iso: string, now = new Date()): string {
+  const at = new Date(iso);
+  const sameYear = at.getFullYear() === now.getFullYear();
+  return `${(sameYear ? day : dayOfYear).format(at)}, ${clock.format(at)}`;
+}
+
 export function fullTime(iso: string): string {
   return full.format(new Date(iso));
 }

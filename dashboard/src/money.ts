@@ -61,7 +61,7 @@ export function percentText(taxRate: number): string {
 
 /** The part of a gross amount that is tax, by the provider's rule (docs.klarna.com, checkout: order lines). */
 export function taxWithin(totalMinor: number, taxRate: number): number {
-  return totalMinor - Math.round((totalMinor * 10_000) / (10_000 + taxRate));
+  return Math.round((totalMinor * taxRate) / (10_000 + taxRate));
 }
 
 const SEPARATORS = /[.,]/g;

@@ -77,31 +77,38 @@ export function orderWords(order: OrderSums): Label {
   const { capturedAmount, refundedAmount, remainingAuthorizedAmount } = order;
   if (order.fraudStatus === 'PENDING') return { text: 'Risk check pending', tone: 'busy' };
   if (order.status === 'CANCELLED') return { text: 'Order cancelled', tone: 'quiet' };
+  if (order.status === 'EXPIRED') return { text: 'Authorization expired', tone: 'bad' };
+  if (remainingAuthorizedAmount.amount > 0) {
+    return { text: capturedAmount.amount > 0 ? 'Partly captured' : 'To capture', tone: 'busy' };
+  }
   if (refundedAmount.amount > 0) {
     const whole = refundedAmount.amount === capturedAmount.amount;
     return { text: whole ? 'Refunded' : 'Partly refunded', tone: 'quiet' };
   }
-  if (order.status === 'EXPIRED') return { text: 'Authorization expired', tone: 'bad' };
-  if (capturedAmount.amount === 0) return { text: 'To capture', tone: 'busy' };
-  return remainingAuthorizedAmount.amount > 0
-    ? { text: 'Partly captured', tone: 'busy' }
-    : { text: 'Captured', tone: 'good' };
+  return { text: 'Captured', tone: 'good' };
 }
 
 const EVENTS: Record<string, string> = {
-  'payment_link.created': 'Link created',
-  'payment_link.opened': 'Link opened',
-  'payment_link.completed': 'Paid',
-  'payment_link.disabled': 'Link disabled',
-  'payment_link.cancelled': 'Cancelled by the consumer',
-  'payment_link.expired': 'Offer ended',
+  'payment_link.created': 'Link made',
   'payment_link.creation_failed': 'Klarna did not accept the link',
+  'payment_link.completed': 'Link paid',
+  'payment_link.cancelled': 'Cancelled by the consumer',
+  'payment_link.disabled': 'Link disabled',
+  'payment_link.expired': 'Offer ended',
+  'session.renewed': 'New session at Klarna, same link',
+  'link.queued': 'Sending asked for',
   'link.sent': 'Link sent',
   'link.send_failed': 'Link could not be sent',
+  'link.send_unknown': 'Sending: outcome unknown',
   'order.authorized': 'Payment authorized',
   'order.acknowledged': 'Order acknowledged',
+  'order.updated': 'Order changed at Klarna',
   'order.captured': 'Captured',
+  'order.capture_rejected': 'Capture refused',
+  'order.capture_unknown': 'Capture without an answer',
   'order.refunded': 'Refunded',
+  'order.refund_rejected': 'Refund refused',
+  'order.refund_unknown': 'Refund without an answer',
   'order.cancelled': 'Order cancelled',
   'order.released': 'Rest released',
 };

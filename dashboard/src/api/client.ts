@@ -58,7 +58,7 @@ export function isUnauthenticated(error: CombinedError): boolean {
 /** One sentence for a person, for a query or mutation that got no result. */
 export function explainFailure(error: CombinedError): string {
   const [first] = error.graphQLErrors;
-  if (!first) return 'The server cannot be reached. Check that it is running, then try again.';
+  if (!first) return 'The server does not answer. Check that it runs and that you are online.';
   if (errorCode(error) === 'FORBIDDEN') return 'This key may not do that. Sign in with the merchant key.';
   return first.message;
 }

@@ -3,6 +3,7 @@ import { CREATE } from '../api/operations.js';
 import { Alert } from '../components/alert.js';
 import { Field, focusFirstFault } from '../components/field.js';
 import { Icon } from '../components/icons.js';
+import { Pane } from '../components/pane.js';
 import { homeMarket, marketOf } from '../markets.js';
 import { formatMoney, percentText } from '../money.js';
 import { explainAnswer, faultsOf, useAction } from '../state/action.js';
@@ -59,13 +60,9 @@ export function CreateLink() {
   };
 
   return (
-    <section class="pane" aria-labelledby="create-title">
-      <a class="pane-close" href={paths.list} aria-label="Close, back to all links">
-        <Icon name="close" />
-        <Icon name="back" />
-      </a>
+    <Pane label="New payment link">
       <header class="pane-head">
-        <h2 id="create-title">New payment link</h2>
+        <h2>New payment link</h2>
       </header>
       <form ref={form} class="create" novalidate onSubmit={submit}>
         <MarketFields draft={draft} faults={faults} onChange={setDraft} />
@@ -152,7 +149,7 @@ export function CreateLink() {
         {problem.taken && <a href={paths.link(problem.taken)}>Show the link that has this reference</a>}
         <Footer draft={draft} busy={busy} />
       </form>
-    </section>
+    </Pane>
   );
 }
 

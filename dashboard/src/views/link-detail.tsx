@@ -1,13 +1,14 @@
 import { useState } from 'preact/hooks';
 import type { Link } from '../api/types.js';
 import { Icon } from '../components/icons.js';
+import { Pane } from '../components/pane.js';
 import { Status } from '../components/status.js';
-import { fullTime } from '../format.js';
+import { dayAndTime } from '../format.js';
 import { formatMoney } from '../money.js';
 import { useDesk } from '../state/desk.js';
 import { useDetail, type DetailState } from '../state/detail.js';
 import { permitted } from '../state/permitted.js';
-import { paths, route } from '../state/route.js';
+import { route } from '../state/route.js';
 import { session } from '../state/session.js';
 import { useStore } from '../state/store.js';
 import { bought, ENDED, LINK_STATUS, linkTitle } from '../words.js';
@@ -25,11 +26,7 @@ export function LinkDetail({ id }: { id: string }) {
   const [action, setAction] = useState<ActionName | null>(null);
   const { link } = state;
   return (
-    <section class="pane" aria-label="Payment link" tabindex={-1}>
-      <a class="pane-close" href={paths.list} aria-label="Close, back to all links">
-        <Icon name="close" />
-        <Icon name="back" />
-      </a>
+    <Pane label="Payment link">
       {link ? (
         <>
           <Head link={link} />
@@ -49,7 +46,7 @@ export function LinkDetail({ id }: { id: string }) {
           }}
         />
       )}
-    </section>
+    </Pane>
   );
 }
 
@@ -61,7 +58,7 @@ function Head({ link }: { link: Link }) {
       <p class="big-amount">{formatMoney(link.amount)}</p>
       <p class="quiet">
         {link.reference && `${bought(link.orderLines)} · `}
-        made {fullTime(link.createdAt)}
+        made {dayAndTime(link.createdAt)}
       </p>
     </header>
   );

@@ -1,9 +1,9 @@
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { LinkSummary } from '../api/types.js';
 import { Status } from '../components/status.js';
 import { fullTime, shortTime } from '../format.js';
 import { formatMoney } from '../money.js';
-import { paths } from '../state/route.js';
+import { paths, route } from '../state/route.js';
 import { bought, LINK_STATUS, linkTitle, orderWords, SESSION_STATUS } from '../words.js';
 
 interface LinkRowProps {
@@ -14,10 +14,18 @@ interface LinkRowProps {
 
 export function LinkRow({ link, selected, arrived }: LinkRowProps) {
   const drawnFirst = useRef(link.updatedAt);
+  const anchor = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (!selected) return;
+    // When its pane closes, the keyboard comes back to where it left the list.
+    return () => {
+      if (route.get().at === 'list') anchor.current?.focus();
+    };
+  }, [selected]);
   const changed = arrived || drawnFirst.current !== link.updatedAt;
   return (
     <li>
-      <a class="row" href={paths.link(link.id)} aria-current={selected ? 'true' : undefined}>
+      <a ref={anchor} class="row" href={paths.link(link.id)} aria-current={selected ? 'true' : undefined}>
         {changed && <span class="flash" key={link.updatedAt} />}
         <span class="row-title">{linkTitle(link)}</span>
         {link.reference && <span class="row-what">{bought(link.orderLines)}</span>}

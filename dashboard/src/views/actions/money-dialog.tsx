@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { CAPTURE, REFUND } from '../../api/operations.js';
 import { Dialog } from '../../components/dialog.js';
 import { Field } from '../../components/field.js';
-import { formatMoney, parseMoney, toMajorText } from '../../money.js';
+import { formatMoney, parseMoney } from '../../money.js';
 import { explainAnswer, faultsOf, useAction } from '../../state/action.js';
 import { useDesk } from '../../state/desk.js';
 import type { Faults } from '../../state/draft.js';
@@ -95,14 +95,13 @@ export function MoneyDialog({ link, onClose, kind, mostMinor }: MoneyDialogProps
         </label>
       </fieldset>
       {isPart && (
-        <Field label={`Amount in ${currency}`} fault={faults['amount']}>
+        <Field label={`Amount in ${currency}`} hint={`At most ${most}.`} fault={faults['amount']}>
           {(control) => (
             <input
               {...control}
               class="number"
               inputMode="decimal"
               autofocus
-              placeholder={toMajorText(mostMinor, currency)}
               value={typed}
               onInput={(event) => setTyped(event.currentTarget.value)}
             />

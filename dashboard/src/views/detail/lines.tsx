@@ -1,25 +1,25 @@
-import type { Link } from '../../api/types.js';
+import type { Link, OrderLine } from '../../api/types.js';
 import { formatMoney, percentText } from '../../money.js';
 
 export function Lines({ link }: { link: Link }) {
   const { currency } = link.amount;
   const money = (amount: number) => formatMoney({ amount, currency });
+  const priced = ({ quantity, quantityUnit, unitPrice, taxRate, totalDiscountAmount }: OrderLine) =>
+    [
+      `${quantity}${quantityUnit ? ` ${quantityUnit}` : ''} × ${money(unitPrice)}`,
+      totalDiscountAmount > 0 && `less ${money(totalDiscountAmount)}`,
+      `${percentText(taxRate)} % tax`,
+    ]
+      .filter(Boolean)
+      .join(' · ');
   return (
     <section aria-label="What is bought">
       <h3>What is bought</h3>
       <table class="lines">
-        <thead>
+        <thead class="unseen">
           <tr>
             <th scope="col">Line</th>
-            <th scope="col" class="number">
-              Price
-            </th>
-            <th scope="col" class="number">
-              Tax
-            </th>
-            <th scope="col" class="number">
-              Total
-            </th>
+            <th scope="col">Total</th>
           </tr>
         </thead>
         <tbody>
@@ -27,24 +27,15 @@ export function Lines({ link }: { link: Link }) {
             <tr key={index}>
               <td>
                 {line.name}
-                <span class="quiet">
-                  {' '}
-                  × {line.quantity}
-                  {line.quantityUnit && ` ${line.quantityUnit}`}
-                </span>
-                {line.totalDiscountAmount > 0 && (
-                  <span class="quiet"> less {money(line.totalDiscountAmount)}</span>
-                )}
+                <span class="quiet">{priced(line)}</span>
               </td>
-              <td class="number">{money(line.unitPrice)}</td>
-              <td class="number">{percentText(line.taxRate)} %</td>
               <td class="number">{money(line.totalAmount)}</td>
             </tr>
           ))}
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row" colSpan={3}>
+            <th scope="row">
               Total <span class="quiet">of which tax {formatMoney(link.taxAmount)}</span>
             </th>
             <td class="number">{formatMoney(link.amount)}</td>

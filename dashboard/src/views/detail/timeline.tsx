@@ -1,5 +1,5 @@
 import type { LinkEvent } from '../../api/types.js';
-import { fullTime } from '../../format.js';
+import { dayAndTime, fullTime } from '../../format.js';
 import { eventWords } from '../../words.js';
 
 /** What happened to the link, newest first. */
@@ -12,8 +12,8 @@ export function Timeline({ events, currency }: { events: LinkEvent[]; currency: 
         {events.toReversed().map((event) => (
           <li key={event.id} title={event.type}>
             <span>{eventWords(event, currency)}</span>
-            <time class="quiet" dateTime={event.occurredAt}>
-              {fullTime(event.occurredAt)}
+            <time class="quiet" dateTime={event.occurredAt} title={fullTime(event.occurredAt)}>
+              {dayAndTime(event.occurredAt)}
             </time>
           </li>
         ))}
