@@ -35,7 +35,7 @@ export const SESSION_STATUS: Record<SessionStatus, string> = {
   COMPLETED: 'Paid',
   CANCELLED: 'Cancelled by the consumer',
   FAILED: 'Payment refused',
-  DISABLED: 'Disabled',
+  DISABLED: 'Session disabled',
   ERROR: 'Error on the payment page',
   EXPIRED: 'Session ended',
   UNRECOGNISED: 'A state we do not know',

@@ -21,7 +21,9 @@ export function AmountBar({ order }: { order: OrderSums }) {
       <dl class="legend">
         <Sum name="Authorized" amount={whole} currency={currency} />
         <Sum name="Captured" amount={captured} currency={currency} mark="captured" />
-        {refunded > 0 && <Sum name="of it refunded" amount={refunded} currency={currency} mark="refunded" />}
+        {refunded > 0 && (
+          <Sum name="of which refunded" amount={refunded} currency={currency} mark="refunded" />
+        )}
         {remaining > 0 && <Sum name="To capture" amount={remaining} currency={currency} mark="remaining" />}
         {released > 0 && <Sum name="Released" amount={released} currency={currency} mark="released" />}
       </dl>

@@ -8,7 +8,7 @@ export function Lines({ link }: { link: Link }) {
     [
       `${quantity}${quantityUnit ? ` ${quantityUnit}` : ''} × ${money(unitPrice)}`,
       totalDiscountAmount > 0 && `less ${money(totalDiscountAmount)}`,
-      `${percentText(taxRate)} % tax`,
+      `${percentText(taxRate)}\u00a0%\u00a0tax`,
     ]
       .filter(Boolean)
       .join(' · ');
