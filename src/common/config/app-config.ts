@@ -107,15 +107,26 @@ export class AppConfig {
 export function readConfig(env: NodeJS.ProcessEnv): AppConfig {
   const known = Object.keys(Object.getOwnPropertyDescriptors(new AppConfig()));
   const optional = [
-    'PUBLIC_URL', 'DATABASE_URL', 'KLARNA_API_URL', 'KLARNA_USERNAME', 'KLARNA_API_KEY', 'MERCHANT_API_KEY',
-    'STOREFRONT_API_KEY', 'SMTP_URL', 'SMS_URL', 'TERMS_URL', 'EVENT_BUS_URL', 'CLOCK_URL',
+    'PUBLIC_URL',
+    'DATABASE_URL',
+    'KLARNA_API_URL',
+    'KLARNA_USERNAME',
+    'KLARNA_API_KEY',
+    'MERCHANT_API_KEY',
+    'STOREFRONT_API_KEY',
+    'SMTP_URL',
+    'SMS_URL',
+    'TERMS_URL',
+    'EVENT_BUS_URL',
+    'CLOCK_URL',
   ];
   const given = Object.fromEntries(
     [...known, ...optional].flatMap((name) => (env[name] ? [[name, env[name]]] : [])),
   );
   const config = plainToInstance(AppConfig, given, { exposeDefaultValues: true });
   const faults = validateSync(config).map(
-    (fault) => `${fault.property}=${String(fault.value)}: ${Object.values(fault.constraints ?? {}).join('; ')}`,
+    (fault) =>
+      `${fault.property}=${String(fault.value)}: ${Object.values(fault.constraints ?? {}).join('; ')}`,
   );
   if (config.CLOCK_URL && config.NODE_ENV === 'production') {
     faults.push('CLOCK_URL: not with NODE_ENV=production, where time is not for sale');

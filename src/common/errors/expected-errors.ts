@@ -37,7 +37,10 @@ export class InputFault {
   @Field({ description: 'What is wrong, and what to change.' })
   message: string;
 
-  @Field(() => String, { nullable: true, description: 'The value that would be accepted, where there is one.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The value that would be accepted, where there is one.',
+  })
   expected?: string | null;
 }
 
@@ -91,7 +94,10 @@ export class ReferenceTaken extends ExpectedError implements AboutPaymentLink {
 @ObjectType({ implements: () => [ExpectedError], description: 'There is no such thing, or it is not yours.' })
 export class NotFound extends ExpectedError {
   constructor(what: string) {
-    super(ErrorCode.NOT_FOUND, `${what} was not found. Check the id, and that the key belongs to its merchant.`);
+    super(
+      ErrorCode.NOT_FOUND,
+      `${what} was not found. Check the id, and that the key belongs to its merchant.`,
+    );
   }
 }
 
@@ -133,7 +139,11 @@ export class ProviderRejected extends ExpectedError {
   @Field(() => String, { nullable: true, description: "Quote it to the provider's support." })
   correlationId: string | null;
 
-  constructor(refusal: { providerCode?: string | null; providerMessages?: string[]; correlationId?: string | null }) {
+  constructor(refusal: {
+    providerCode?: string | null;
+    providerMessages?: string[];
+    correlationId?: string | null;
+  }) {
     const messages = refusal.providerMessages ?? [];
     super(
       ErrorCode.PROVIDER_REJECTED,
@@ -147,7 +157,8 @@ export class ProviderRejected extends ExpectedError {
 
 @ObjectType({
   implements: () => [ExpectedError],
-  description: 'The provider could not be asked, or has not answered yet; the message says which. Safe to try again.',
+  description:
+    'The provider could not be asked, or has not answered yet; the message says which. Safe to try again.',
 })
 export class ProviderUnavailable extends ExpectedError {
   @Field(() => Int, { nullable: true })

@@ -10,8 +10,11 @@ export class RefusalFilter implements ExceptionFilter<Refusal> {
   catch(refusal: Refusal, host: ArgumentsHost): unknown {
     const { result } = refusal;
     const type = getNamedType(GqlArgumentsHost.create(host).getInfo<GraphQLResolveInfo>().returnType);
-    const isMember = isUnionType(type) && type.getTypes().some(({ name }) => name === result.constructor.name);
+    const isMember =
+      isUnionType(type) && type.getTypes().some(({ name }) => name === result.constructor.name);
     if (isMember) return result;
-    return new GraphQLError(result.message, { extensions: { ...result, code: result.code, message: undefined } });
+    return new GraphQLError(result.message, {
+      extensions: { ...result, code: result.code, message: undefined },
+    });
   }
 }

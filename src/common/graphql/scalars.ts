@@ -2,10 +2,16 @@ import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import { GraphQLJSONObject } from 'graphql-scalars';
 
 /** A string with a meaning. What the meaning demands is checked with the other input, so that faults come together. */
-function stringScalar(name: string, description: string, specifiedByURL?: string): GraphQLScalarType<string, string> {
+function stringScalar(
+  name: string,
+  description: string,
+  specifiedByURL?: string,
+): GraphQLScalarType<string, string> {
   const parse = (value: unknown): string => {
     if (typeof value === 'string') return value;
-    throw new GraphQLError(`${name} is a string, not ${JSON.stringify(value)}`, { extensions: { code: 'BAD_USER_INPUT' } });
+    throw new GraphQLError(`${name} is a string, not ${JSON.stringify(value)}`, {
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
   };
   return new GraphQLScalarType<string, string>({
     name,
@@ -22,7 +28,10 @@ export const CountryCodeScalar = stringScalar('CountryCode', 'ISO 3166-1 alpha-2
 export const LocaleScalar = stringScalar('Locale', 'BCP 47, language and region: sv-SE.');
 export const UrlScalar = stringScalar('URL', 'An absolute http or https address.');
 export const EmailAddressScalar = stringScalar('EmailAddress', 'An e-mail address: name@example.com.');
-export const PhoneNumberScalar = stringScalar('PhoneNumber', 'A telephone number, best in E.164: +46700000000.');
+export const PhoneNumberScalar = stringScalar(
+  'PhoneNumber',
+  'A telephone number, best in E.164: +46700000000.',
+);
 export const CursorScalar = stringScalar(
   'Cursor',
   "Opaque, ordered position in the merchant's event log. Resuming after a cursor yields every later event, once, in order. `start` stands before the first event that is kept.",
@@ -44,7 +53,10 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{
 function parseInstant(value: unknown): Date {
   const date = typeof value === 'string' && INSTANT.test(value) ? new Date(value) : new Date(NaN);
   if (!Number.isNaN(date.getTime())) return date;
-  throw new GraphQLError(`DateTime is ISO 8601 with an offset or Z, like 2026-11-24T08:00:00Z, not ${JSON.stringify(value)}`, {
-    extensions: { code: 'BAD_USER_INPUT' },
-  });
+  throw new GraphQLError(
+    `DateTime is ISO 8601 with an offset or Z, like 2026-11-24T08:00:00Z, not ${JSON.stringify(value)}`,
+    {
+      extensions: { code: 'BAD_USER_INPUT' },
+    },
+  );
 }

@@ -2,7 +2,9 @@ import { Field, Int, ObjectType } from '@nestjs/graphql';
 
 import { CurrencyCodeScalar } from '../graphql/scalars.js';
 
-@ObjectType({ description: 'An amount in the minor unit of its currency (ISO 4217): 1000 SEK is ten kronor.' })
+@ObjectType({
+  description: 'An amount in the minor unit of its currency (ISO 4217): 1000 SEK is ten kronor.',
+})
 export class Money {
   @Field(() => Int)
   amount: number;

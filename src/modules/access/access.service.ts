@@ -78,7 +78,9 @@ export class AccessService implements OnModuleInit {
   }
 
   private async installationSecret(): Promise<Buffer> {
-    await this.db.query('INSERT INTO installation (secret) VALUES ($1) ON CONFLICT DO NOTHING', [randomBytes(32)]);
+    await this.db.query('INSERT INTO installation (secret) VALUES ($1) ON CONFLICT DO NOTHING', [
+      randomBytes(32),
+    ]);
     const [row] = await this.db.query<{ secret: Buffer }[]>('SELECT secret FROM installation');
     return row!.secret;
   }
@@ -88,7 +90,9 @@ export class AccessService implements OnModuleInit {
       `INSERT INTO merchants (slug, name) VALUES ($1, 'Paylink') ON CONFLICT (slug) DO NOTHING`,
       [DEFAULT_MERCHANT],
     );
-    const [row] = await this.db.query<{ id: string }[]>('SELECT id FROM merchants WHERE slug = $1', [DEFAULT_MERCHANT]);
+    const [row] = await this.db.query<{ id: string }[]>('SELECT id FROM merchants WHERE slug = $1', [
+      DEFAULT_MERCHANT,
+    ]);
     return row!.id;
   }
 

@@ -1,7 +1,12 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { IsEmail, IsISO31661Alpha2, IsOptional, Length, MaxLength, ValidateIf } from 'class-validator';
 
-import { CountryCodeScalar, DateTimeScalar, EmailAddressScalar, PhoneNumberScalar } from '../../common/graphql/scalars.js';
+import {
+  CountryCodeScalar,
+  DateTimeScalar,
+  EmailAddressScalar,
+  PhoneNumberScalar,
+} from '../../common/graphql/scalars.js';
 import { IsPhone } from '../../common/validation/decorators.js';
 import type { Operation } from '../operations/index.js';
 
@@ -16,8 +21,12 @@ registerEnumType(DistributionMethod, {
   valuesMap: {
     EMAIL: { description: "Through the merchant's own SMTP server." },
     SMS: { description: "Through the merchant's own SMS gateway." },
-    PROVIDER_EMAIL: { description: "Through the provider's distribution call; leads to the hosted session itself." },
-    PROVIDER_SMS: { description: "Through the provider's distribution call; leads to the hosted session itself." },
+    PROVIDER_EMAIL: {
+      description: "Through the provider's distribution call; leads to the hosted session itself.",
+    },
+    PROVIDER_SMS: {
+      description: "Through the provider's distribution call; leads to the hosted session itself.",
+    },
   },
 });
 
@@ -33,11 +42,15 @@ registerEnumType(DistributionStatus, {
     QUEUED: { description: 'Will be sent, also when the sender cannot be reached now.' },
     SENT: { description: 'Taken over by the server or gateway.' },
     FAILED: { description: 'Refused for good; the failure says why.' },
-    OUTCOME_UNKNOWN: { description: 'Handed over without an answer. Never repeated by itself: send it again if it did not arrive.' },
+    OUTCOME_UNKNOWN: {
+      description:
+        'Handed over without an answer. Never repeated by itself: send it again if it did not arrive.',
+    },
   },
 });
 
-const needsEmail = ({ method }: RecipientInput) => method === DistributionMethod.EMAIL || method === DistributionMethod.PROVIDER_EMAIL;
+const needsEmail = ({ method }: RecipientInput) =>
+  method === DistributionMethod.EMAIL || method === DistributionMethod.PROVIDER_EMAIL;
 
 @InputType({ description: 'An e-mail method takes email, an SMS method takes phone.' })
 export class RecipientInput {
@@ -55,7 +68,10 @@ export class RecipientInput {
   @IsPhone('phoneCountry')
   phone?: string | null;
 
-  @Field(() => CountryCodeScalar, { nullable: true, description: 'Of a phone without the prefix of its country.' })
+  @Field(() => CountryCodeScalar, {
+    nullable: true,
+    description: 'Of a phone without the prefix of its country.',
+  })
   @IsOptional()
   @IsISO31661Alpha2({ message: 'Give an ISO 3166 country, such as SE.' })
   phoneCountry?: string | null;
@@ -101,7 +117,11 @@ export class Distribution {
   static of(operation: Operation): Distribution {
     const { method, to } = operation.input as { method: DistributionMethod; to: string };
     const { SENT, FAILED, OUTCOME_UNKNOWN, QUEUED } = DistributionStatus;
-    const statuses: Partial<Record<Operation['status'], DistributionStatus>> = { SUCCEEDED: SENT, REJECTED: FAILED, OUTCOME_UNKNOWN };
+    const statuses: Partial<Record<Operation['status'], DistributionStatus>> = {
+      SUCCEEDED: SENT,
+      REJECTED: FAILED,
+      OUTCOME_UNKNOWN,
+    };
     return Object.assign(new Distribution(), {
       id: operation.id,
       method,

@@ -12,8 +12,14 @@ export interface DistributionRequest {
 }
 
 /** @param recipient already checked */
-export function distributionRequest({ method, email, phone, phoneCountry }: RecipientInput): DistributionRequest {
-  if (method === DistributionMethod.EMAIL || method === DistributionMethod.PROVIDER_EMAIL) return { method, to: email! };
+export function distributionRequest({
+  method,
+  email,
+  phone,
+  phoneCountry,
+}: RecipientInput): DistributionRequest {
+  if (method === DistributionMethod.EMAIL || method === DistributionMethod.PROVIDER_EMAIL)
+    return { method, to: email! };
   const to = normalizePhone(phone!, phoneCountry) ?? phone!;
   return { method, to, phoneCountry: phoneCountry ?? parsePhoneNumberFromString(to)?.country };
 }

@@ -27,14 +27,21 @@ export class DistributionService {
     checkInput(SendPaymentLinkInput, input);
     const { paymentLinkId } = input;
     const isOwn = OWN_METHODS.includes(input.recipient.method);
-    const mutation = { merchantId, kind: 'SEND_LINK' as const, input, paymentLinkId, keepTrying: isOwn };
+    const mutation = { merchantId, kind: 'SEND_LINK' as const, input, paymentLinkId, isQueued: isOwn };
     const operation = await this.operations.perform(mutation, async (tx) => {
       const link = await readPaymentLink(tx, { merchantId, id: paymentLinkId, lock: true });
       if (!link) throw new Refusal(new NotFound('The payment link'));
       const hasEnded = link.expiresAt && link.expiresAt <= this.clock.now();
       if (link.status !== PaymentLinkStatus.OPEN || hasEnded) {
-        const state = hasEnded && link.status === PaymentLinkStatus.OPEN ? 'over: its offer has ended' : link.status;
-        throw new Refusal(new NotAllowed(`Only an OPEN link is sent; this one is ${state}.`, link.id, ErrorCode.LINK_NOT_OPEN));
+        const state =
+          hasEnded && link.status === PaymentLinkStatus.OPEN ? 'over: its offer has ended' : link.status;
+        throw new Refusal(
+          new NotAllowed(
+            `Only an OPEN link is sent; this one is ${state}.`,
+            link.id,
+            ErrorCode.LINK_NOT_OPEN,
+          ),
+        );
       }
       return { merchantId, paymentLinkId, kind: 'SEND_LINK', input: distributionRequest(input.recipient) };
     });

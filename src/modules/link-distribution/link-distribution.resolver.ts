@@ -14,7 +14,16 @@ import { DistributionService } from './distribution.service.js';
 
 export const SendPaymentLinkResult = createUnionType({
   name: 'SendPaymentLinkResult',
-  types: () => [Distribution, InvalidInput, IdempotencyConflict, NotFound, NotAllowed, ProviderRejected, ProviderUnavailable] as const,
+  types: () =>
+    [
+      Distribution,
+      InvalidInput,
+      IdempotencyConflict,
+      NotFound,
+      NotAllowed,
+      ProviderRejected,
+      ProviderUnavailable,
+    ] as const,
 });
 
 @Resolver(() => Distribution)
@@ -25,7 +34,10 @@ export class LinkDistributionResolver {
     description:
       "Sends the link to the consumer: e-mail or SMS through the merchant's own sender, or through the provider's distribution call.",
   })
-  sendPaymentLink(@CurrentPrincipal() principal: Principal, @Args('input') input: SendPaymentLinkInput): Promise<Distribution> {
+  sendPaymentLink(
+    @CurrentPrincipal() principal: Principal,
+    @Args('input') input: SendPaymentLinkInput,
+  ): Promise<Distribution> {
     return this.distributions.send(principal, input);
   }
 

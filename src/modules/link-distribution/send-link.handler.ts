@@ -7,7 +7,15 @@ import { PaymentLinkRecord, readPaymentLink } from '../../common/payment-link-re
 import { EventLog } from '../events/index.js';
 import { HostedSessionsRepository } from '../hpp/index.js';
 import { KlarnaHppApi } from '../klarna/index.js';
-import { Failure, Operation, OperationHandler, OperationRunner, OperationsRepository, Outcome, providerOutcome } from '../operations/index.js';
+import {
+  Failure,
+  Operation,
+  OperationHandler,
+  OperationRunner,
+  OperationsRepository,
+  Outcome,
+  providerOutcome,
+} from '../operations/index.js';
 import { DistributionMethod } from './distribution.model.js';
 import type { DistributionRequest } from './distribution.request.js';
 import { MailSender } from './senders/mail.sender.js';
@@ -16,7 +24,8 @@ import { SmsSender } from './senders/sms.sender.js';
 import { linkEmail, linkSms, LinkMessageValues } from './templates/link-message.js';
 
 const SMS_FROM = 'Paylink';
-const HANDED_OVER = 'It was handed over and not answered. It is not repeated by itself, since it may have arrived.';
+const HANDED_OVER =
+  'It was handed over and not answered. It is not repeated by itself, since it may have arrived.';
 
 /** Sends a link, at most once: what may have been handed over is never sent again by itself. */
 @Injectable()
@@ -46,51 +55,77 @@ export class SendLinkHandler implements OperationHandler, OnModuleInit {
     const { merchantId, paymentLinkId } = operation;
     const link = await readPaymentLink(this.db.manager, { merchantId, id: paymentLinkId });
     if (link?.status !== 'OPEN') {
-      return { kind: 'rejected', failure: { code: 'LINK_NOT_OPEN', message: `Not sent: the link is ${link?.status ?? 'gone'}.` } };
+      return {
+        kind: 'rejected',
+        failure: { code: 'LINK_NOT_OPEN', message: `Not sent: the link is ${link?.status ?? 'gone'}.` },
+      };
     }
     const request = operation.input as unknown as DistributionRequest;
     // Recorded before it leaves: a process that dies in between must not send it twice.
     await this.operations.save(this.db.manager, operation.id, { result: { handedOver: true } });
     const outcome = await this.send(operation.id, request, link);
-    if (outcome.kind === 'unavailable') await this.operations.save(this.db.manager, operation.id, { result: null });
+    if (outcome.kind === 'unavailable')
+      await this.operations.save(this.db.manager, operation.id, { result: null });
     return outcome;
   }
 
   async settle(tx: EntityManager, operation: Operation, outcome: Outcome): Promise<void> {
     if (operation.status === 'ABANDONED') return;
     const { merchantId, paymentLinkId } = operation;
-    const type = ({ SUCCEEDED: 'link.sent', REJECTED: 'link.send_failed' } as const)[operation.status as string] ?? 'link.send_unknown';
+    const type =
+      ({ SUCCEEDED: 'link.sent', REJECTED: 'link.send_failed' } as const)[operation.status as string] ??
+      'link.send_unknown';
     const failure = outcome.kind === 'succeeded' ? {} : { failure: outcome.failure.message };
     const data = { id: operation.id, method: operation.input.method, ...failure };
     await this.events.append(tx, { merchantId, paymentLinkId, type, data, occurredAt: this.clock.now() });
   }
 
-  private async send(id: string, { method, to, phoneCountry }: DistributionRequest, link: PaymentLinkRecord): Promise<Outcome> {
+  private async send(
+    id: string,
+    { method, to, phoneCountry }: DistributionRequest,
+    link: PaymentLinkRecord,
+  ): Promise<Outcome> {
     switch (method) {
       case DistributionMethod.EMAIL: {
         const messageId = `<${id}@${new URL(this.config.publicUrl).hostname}>`;
-        return ownOutcome(async () => this.mail.send({ to, messageId, ...linkEmail(await this.values(link)) }));
+        return ownOutcome(async () =>
+          this.mail.send({ to, messageId, ...linkEmail(await this.values(link)) }),
+        );
       }
       case DistributionMethod.SMS:
-        return ownOutcome(async () => this.sms.send({ from: SMS_FROM, to, text: linkSms(await this.values(link)) }));
+        return ownOutcome(async () =>
+          this.sms.send({ from: SMS_FROM, to, text: linkSms(await this.values(link)) }),
+        );
       case DistributionMethod.PROVIDER_EMAIL:
-        return this.byProvider(link, (sessionId) => this.hpp.distribute(sessionId, { method: 'EMAIL', email: to }));
+        return this.byProvider(link, (sessionId) =>
+          this.hpp.distribute(sessionId, { method: 'EMAIL', email: to }),
+        );
       case DistributionMethod.PROVIDER_SMS:
         return this.byProvider(link, (sessionId) =>
-          this.hpp.distribute(sessionId, { method: 'SMS', phone: to, phoneCountry: phoneCountry ?? link.country }),
+          this.hpp.distribute(sessionId, {
+            method: 'SMS',
+            phone: to,
+            phoneCountry: phoneCountry ?? link.country,
+          }),
         );
     }
   }
 
-  private async byProvider(link: PaymentLinkRecord, send: (sessionId: string) => Promise<void>): Promise<Outcome> {
+  private async byProvider(
+    link: PaymentLinkRecord,
+    send: (sessionId: string) => Promise<void>,
+  ): Promise<Outcome> {
     const session = await this.sessions.current(link.id);
     if (session?.isPayableFor(0, this.clock.now())) return providerOutcome(() => send(session.id));
-    const message = 'The hosted session has ended, and the provider sends only live ones. Send the link by EMAIL or SMS.';
+    const message =
+      'The hosted session has ended, and the provider sends only live ones. Send the link by EMAIL or SMS.';
     return { kind: 'rejected', failure: { code: 'LINK_NOT_OPEN', message } };
   }
 
   private async values(link: PaymentLinkRecord): Promise<LinkMessageValues> {
-    const [merchant] = await this.db.query<{ name: string }[]>('SELECT name FROM merchants WHERE id = $1', [link.merchantId]);
+    const [merchant] = await this.db.query<{ name: string }[]>('SELECT name FROM merchants WHERE id = $1', [
+      link.merchantId,
+    ]);
     return { ...link, merchantName: merchant!.name, url: `${this.config.publicUrl}/l/${link.code}` };
   }
 }
@@ -100,8 +135,10 @@ async function ownOutcome(send: () => Promise<void>): Promise<Outcome> {
     await send();
     return { kind: 'succeeded', result: {} };
   } catch (error) {
-    if (error instanceof SendUnavailable) return { kind: 'unavailable', failure: { code: 'PROVIDER_UNAVAILABLE', message: error.message } };
-    if (error instanceof SendRejected) return { kind: 'rejected', failure: { code: 'PROVIDER_REJECTED', message: error.message } };
+    if (error instanceof SendUnavailable)
+      return { kind: 'unavailable', failure: { code: 'PROVIDER_UNAVAILABLE', message: error.message } };
+    if (error instanceof SendRejected)
+      return { kind: 'rejected', failure: { code: 'PROVIDER_REJECTED', message: error.message } };
     if (error instanceof SendOutcomeUnknown) return { kind: 'unknown', failure: unknown() };
     throw error;
   }

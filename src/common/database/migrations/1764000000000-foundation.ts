@@ -84,7 +84,7 @@ const PAYMENT_LINKS = `
     RETURN NULL;
   END $$;
   CREATE TRIGGER announce_due_link AFTER UPDATE OF next_check_at ON payment_links FOR EACH ROW
-    WHEN (NEW.next_check_at < OLD.next_check_at) EXECUTE FUNCTION announce_due_link();
+    WHEN (OLD.next_check_at IS NULL OR NEW.next_check_at < OLD.next_check_at) EXECUTE FUNCTION announce_due_link();
 `;
 
 const HOSTED_SESSIONS = `
@@ -142,7 +142,7 @@ const OPERATIONS = `
     merchant_id uuid NOT NULL REFERENCES merchants,
     payment_link_id uuid NOT NULL REFERENCES payment_links,
     kind text NOT NULL,
-    status text NOT NULL CHECK (status IN ('REQUESTED', 'SUCCEEDED', 'REJECTED', 'OUTCOME_UNKNOWN', 'ABANDONED')),
+    status text NOT NULL CHECK (status IN ('REQUESTED', 'SUCCEEDED', 'REJECTED', 'OUTCOME_UNKNOWN', 'ABANDONED', 'REFUSED')),
     client_key text,
     input_hash text,
     provider_key uuid NOT NULL DEFAULT gen_random_uuid(),

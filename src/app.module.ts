@@ -1,0 +1,72 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { GraphQLModule } from '@nestjs/graphql';
+import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { ScheduleModule } from '@nestjs/schedule';
+import { TypeOrmModule } from '@nestjs/typeorm';
+
+import { ClockModule } from './common/clock/clock.module.js';
+import { AppConfig } from './common/config/app-config.js';
+import { Notifications } from './common/database/notifications.js';
+import { databaseOptions } from './common/database/options.js';
+import { RefusalFilter } from './common/errors/refusal.filter.js';
+import { MoneyResolver } from './common/money/money.resolver.js';
+import { AccessModule, AccessService } from './modules/access/index.js';
+import { EventsModule } from './modules/events/index.js';
+import { HostedSession } from './modules/hpp/index.js';
+import { ObservabilityModule } from './modules/observability/index.js';
+import { Operation, OperationsModule } from './modules/operations/index.js';
+import { Order } from './modules/order-management/index.js';
+import { PaymentLink, PaymentLinksModule } from './modules/payment-links/index.js';
+import { ReconciliationModule } from './modules/reconciliation/index.js';
+import { graphqlOptions } from './graphql.options.js';
+import { TermsController } from './terms.controller.js';
+
+const ENTITIES = [PaymentLink, HostedSession, Order, Operation];
+
+/** Settings and the database's announcements, for every room. */
+@Global()
+@Module({})
+class FloorModule {
+  static for(config: AppConfig): DynamicModule {
+    return {
+      module: FloorModule,
+      providers: [{ provide: AppConfig, useValue: config }, Notifications, MoneyResolver],
+      exports: [AppConfig, Notifications],
+    };
+  }
+}
+
+/** The composition root: the only list of all rooms. */
+@Module({})
+export class AppModule {
+  /** @param config complete: with the addresses and keys that were left to us filled in */
+  static for(config: AppConfig): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        FloorModule.for(config),
+        ClockModule,
+        TypeOrmModule.forRoot({
+          ...databaseOptions(config.DATABASE_URL!),
+          entities: ENTITIES,
+          migrationsRun: true,
+        }),
+        ScheduleModule.forRoot(),
+        GraphQLModule.forRootAsync<ApolloDriverConfig>({
+          driver: ApolloDriver,
+          inject: [AccessService],
+          useFactory: graphqlOptions,
+        }),
+        AccessModule,
+        EventsModule,
+        OperationsModule,
+        PaymentLinksModule,
+        ReconciliationModule,
+        ObservabilityModule,
+      ],
+      controllers: [TermsController],
+      providers: [{ provide: APP_FILTER, useClass: RefusalFilter }],
+    };
+  }
+}

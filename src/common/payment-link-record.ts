@@ -1,0 +1,44 @@
+import type { EntityManager } from 'typeorm';
+
+import { PaymentLinkStatus } from './payment-link-status.js';
+
+/** What every room may know of a link. */
+export interface PaymentLinkRecord {
+  id: string;
+  merchantId: string;
+  code: string;
+  status: PaymentLinkStatus;
+  reference: string | null;
+  country: string;
+  currency: string;
+  locale: string;
+  amountMinor: number;
+  expiresAt: Date | null;
+}
+
+/** Reads one link of a merchant; `lock` holds it until the transaction ends. Null: not there, or somebody else's. */
+export async function readPaymentLink(
+  db: EntityManager,
+  { merchantId, id, lock = false }: { merchantId: string; id: string; lock?: boolean },
+): Promise<PaymentLinkRecord | null> {
+  if (!isUuid(id)) return null;
+  const [row] = await db.query<(Omit<PaymentLinkRecord, 'amountMinor'> & { amountMinor: string })[]>(
+    `SELECT id, merchant_id AS "merchantId", code, status, reference, country, currency, locale,
+       amount_minor AS "amountMinor", expires_at AS "expiresAt"
+     FROM payment_links WHERE id = $1 AND merchant_id = $2 ${lock ? 'FOR UPDATE' : ''}`,
+    [id, merchantId],
+  );
+  return row ? { ...row, amountMinor: Number(row.amountMinor) } : null;
+}
+
+/** Makes the link due now: something happened that only the provider knows. What is being read of it now is read again. */
+export async function markPaymentLinkDue(db: EntityManager, id: string, now: Date): Promise<void> {
+  await db.query('UPDATE payment_links SET next_check_at = $2, version = version + 1 WHERE id = $1', [
+    id,
+    now,
+  ]);
+}
+
+export function isUuid(id: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
+}

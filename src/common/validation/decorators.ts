@@ -1,0 +1,64 @@
+import { buildMessage, IsOptional, MaxLength, ValidateBy, ValidationOptions } from 'class-validator';
+import { isValidPhoneNumber } from 'libphonenumber-js';
+
+/** Placeholders that are filled in when the consumer is sent there. */
+const PLACEHOLDERS = /\{\{(session_id|order_id)\}\}/g;
+
+/** An absolute http(s) address of at most 2000 characters; `{{session_id}}` and `{{order_id}}` may stand in it. */
+export function IsWebAddress(options?: ValidationOptions): PropertyDecorator {
+  return ValidateBy(
+    {
+      name: 'isWebAddress',
+      validator: {
+        validate: (value: unknown) =>
+          typeof value === 'string' && value.length <= 2000 && isWebAddress(value),
+        defaultMessage: buildMessage(
+          (each) => `${each}Give an absolute http or https address of at most 2000 characters.`,
+          options,
+        ),
+      },
+    },
+    options,
+  );
+}
+
+function isWebAddress(value: string): boolean {
+  const address = value.replace(PLACEHOLDERS, 'x');
+  return URL.canParse(address) && ['http:', 'https:'].includes(new URL(address).protocol);
+}
+
+/** Text that the provider takes: no markup, not longer than this. */
+export function IsPlainText(maxLength: number, options?: ValidationOptions): PropertyDecorator {
+  const noMarkup = ValidateBy(
+    {
+      name: 'isPlainText',
+      validator: {
+        validate: (value: unknown) => typeof value === 'string' && !/<[a-z!/?]/i.test(value),
+        defaultMessage: () => 'Leave out markup: the provider refuses HTML, styles and scripts.',
+      },
+    },
+    options,
+  );
+  return (target, property) => {
+    IsOptional()(target, property);
+    MaxLength(maxLength, { message: `Give at most ${maxLength} characters.` })(target, property as string);
+    noMarkup(target, property);
+  };
+}
+
+/** A telephone number with its country's prefix, or of the country in the field named. */
+export function IsPhone(countryField?: string, options?: ValidationOptions): PropertyDecorator {
+  return ValidateBy(
+    {
+      name: 'isPhone',
+      validator: {
+        validate: (value: unknown, args) => {
+          const country = countryField ? (args?.object as Record<string, unknown>)[countryField] : undefined;
+          return typeof value === 'string' && isValidPhoneNumber(value, country as never);
+        },
+        defaultMessage: () => 'Give a telephone number with the prefix of its country, such as +46701234567.',
+      },
+    },
+    options,
+  );
+}

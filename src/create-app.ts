@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+import fastifyStatic from '@fastify/static';
+import { type LoggerService, type LogLevel } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+
+import { AppModule } from './app.module.js';
+import type { AppConfig } from './common/config/app-config.js';
+
+const DASHBOARD = join(import.meta.dirname, '../dashboard/dist');
+const BODY_LIMIT_BYTES = 1024 * 1024;
+
+/** The whole application, ready to listen. @param config complete, as AppModule takes it */
+export async function createApp(
+  config: AppConfig,
+  logger: LoggerService | LogLevel[],
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: true,
+    forceCloseConnections: true,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.for(config), adapter, { logger });
+  const fastify = app.getHttpAdapter().getInstance();
+  // The provider's callbacks are taken with any body, or with none: what they say is not believed anyway.
+  fastify.addContentTypeParser('*', (_request, payload, done) => {
+    payload
+      .resume()
+      .once('end', () => done(null, undefined))
+      .once('error', done);
+  });
+  if (existsSync(DASHBOARD)) {
+    await fastify.register(fastifyStatic, {
+      root: DASHBOARD,
+      wildcard: false,
+      decorateReply: false,
+      cacheControl: false,
+    });
+  }
+  return app;
+}

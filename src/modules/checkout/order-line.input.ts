@@ -1,0 +1,51 @@
+import { Field, InputType, Int } from '@nestjs/graphql';
+
+import { UrlScalar } from '../../common/graphql/scalars.js';
+import { OrderLineType } from './order-line.model.js';
+
+/** Its rules depend on each other and on the market, and are the order builder's (order-line.checker.ts). */
+@InputType({
+  description:
+    'A line; amounts in minor units, including tax. Totals and tax that are left out are computed; those given are checked: totalAmount = quantity × unitPrice − totalDiscountAmount, exactly; totalTaxAmount = totalAmount − totalAmount × 10000 / (10000 + taxRate), give or take 1.',
+})
+export class OrderLineInput {
+  @Field(() => OrderLineType, { nullable: true, defaultValue: OrderLineType.PHYSICAL })
+  type?: OrderLineType | null;
+
+  @Field(() => String, { nullable: true, description: 'At most 255 characters: the article number.' })
+  reference?: string | null;
+
+  @Field({ description: '1 to 255 characters, no markup.' })
+  name: string;
+
+  @Field(() => Int, {
+    description: 'From 0. What comes by weight is counted in its small unit: 1500 with quantityUnit g.',
+  })
+  quantity: number;
+
+  @Field(() => String, { nullable: true, description: '1 to 8 characters: kg, pcs.' })
+  quantityUnit?: string | null;
+
+  @Field(() => Int, {
+    description: 'Before discount, including tax; at most 100 000 000. Negative for DISCOUNT.',
+  })
+  unitPrice: number;
+
+  @Field(() => Int, { description: 'Hundredths of a percent, 0 to 10000: 2550 is 25.5 %.' })
+  taxRate: number;
+
+  @Field(() => Int, { nullable: true, defaultValue: 0, description: 'For the whole line, including tax.' })
+  totalDiscountAmount?: number | null;
+
+  @Field(() => Int, { nullable: true })
+  totalAmount?: number | null;
+
+  @Field(() => Int, { nullable: true })
+  totalTaxAmount?: number | null;
+
+  @Field(() => UrlScalar, { nullable: true, description: 'At most 1024 characters.' })
+  productUrl?: string | null;
+
+  @Field(() => UrlScalar, { nullable: true, description: 'At most 1024 characters.' })
+  imageUrl?: string | null;
+}

@@ -1,0 +1,29 @@
+import { GraphQLError } from 'graphql';
+
+/** A place in the event log: the transaction that wrote the event, and its number. Both count up. */
+export interface Position {
+  xid: bigint;
+  seq: bigint;
+}
+
+/** Before the first event that is kept. */
+export const START: Position = { xid: 0n, seq: 0n };
+
+/** What clients hold: opaque to them. */
+export function toCursor({ xid, seq }: Position): string {
+  return Buffer.from(`${xid}.${seq}`).toString('base64url');
+}
+
+/** @throws GraphQLError INVALID_CURSOR when it is none of ours. */
+export function fromCursor(cursor: string): Position {
+  if (cursor === 'start') return START;
+  const match = /^(\d{1,20})\.(\d{1,19})$/.exec(Buffer.from(cursor, 'base64url').toString());
+  if (match) return { xid: BigInt(match[1]!), seq: BigInt(match[2]!) };
+  throw new GraphQLError('This cursor is none of the event log. Take one from an event, or "start".', {
+    extensions: { code: 'INVALID_CURSOR' },
+  });
+}
+
+export function isAfter(a: Position, b: Position): boolean {
+  return a.xid === b.xid ? a.seq > b.seq : a.xid > b.xid;
+}

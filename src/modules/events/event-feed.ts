@@ -1,0 +1,128 @@
+import { Injectable, Logger, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+
+import { Notifications } from '../../common/database/notifications.js';
+import { isAfter, Position } from './cursor.js';
+import { EventLog, EventScope, matches } from './event-log.js';
+import { EventQueue } from './event-queue.js';
+import type { PaymentLinkEvent } from './payment-link-event.model.js';
+
+const PAGE_SIZE = 500;
+const QUEUE_CAPACITY = 5_000;
+/** A committed event may have to wait for an older transaction, whose end nobody announces. */
+const UNSETTLED_RETRY_MS = 3;
+const SAFETY_INTERVAL_MS = 1_000;
+
+/** Reads the log once for this process, as it grows, and hands each event to every subscriber whom it concerns. */
+@Injectable()
+export class EventFeed implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(EventFeed.name);
+  private readonly queues = new Set<EventQueue>();
+  private position?: Position;
+  private pumping = false;
+  private pumpAgain = false;
+  private timer?: NodeJS.Timeout;
+  private stopped = false;
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly notifications: Notifications,
+  ) {
+    notifications.on('paylink_events', () => void this.pump());
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    this.position = await this.log.end();
+    void this.pump();
+  }
+
+  onModuleDestroy(): void {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    this.queues.forEach((queue) => queue.close());
+  }
+
+  /** Where the log ends now. */
+  end(): Promise<Position> {
+    return this.log.end();
+  }
+
+  /** Everything after a position, then live, without a gap, a repeat or a seam. Without a position: live from now. */
+  follow(scope: EventScope, after?: Position): AsyncIterableIterator<PaymentLinkEvent> {
+    // Attached before the log is read, so that nothing falls between the two.
+    const queue = new EventQueue(scope, QUEUE_CAPACITY);
+    this.queues.add(queue);
+    const events = this.replayThenLive(queue, after);
+    const finish = (): void => {
+      this.queues.delete(queue);
+      queue.close();
+    };
+    return {
+      next: () => events.next(),
+      // A generator that waits cannot be returned from; closing its queue ends the wait.
+      return: async () => {
+        finish();
+        return events.return(undefined);
+      },
+      throw: async (error: unknown) => {
+        finish();
+        return events.throw(error);
+      },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+  }
+
+  private async *replayThenLive(
+    queue: EventQueue,
+    after?: Position,
+  ): AsyncGenerator<PaymentLinkEvent, undefined> {
+    let position = after ?? (await this.log.end());
+    let live = !after;
+    for (;;) {
+      const batch = live
+        ? await queue.take()
+        : (await this.log.read(position, PAGE_SIZE, queue.scope)).events;
+      if (batch === 'closed') return undefined;
+      if (batch === 'overflow') {
+        live = false;
+        continue;
+      }
+      for (const event of batch) {
+        if (!isAfter(event.position, position)) continue;
+        position = event.position;
+        yield event;
+      }
+      if (batch.length < PAGE_SIZE) live = true;
+    }
+  }
+
+  private async pump(): Promise<void> {
+    if (!this.position || this.stopped) return;
+    this.pumpAgain = this.pumping;
+    if (this.pumping) return;
+    this.pumping = true;
+    clearTimeout(this.timer);
+    let settled = true;
+    try {
+      settled = await this.readOn();
+    } catch (error) {
+      this.logger.warn(`The event log cannot be read: ${String(error)}`);
+    }
+    this.pumping = false;
+    if (this.pumpAgain) return this.pump();
+    this.timer = setTimeout(() => void this.pump(), settled ? SAFETY_INTERVAL_MS : UNSETTLED_RETRY_MS);
+  }
+
+  /** Hands on all that can be read now; false when an older transaction keeps something back. */
+  private async readOn(): Promise<boolean> {
+    for (;;) {
+      const { events, settled } = await this.log.read(this.position!, PAGE_SIZE);
+      for (const event of events) {
+        for (const queue of this.queues) if (matches(event, queue.scope)) queue.push(event);
+        this.position = event.position;
+      }
+      if (events.length < PAGE_SIZE) return settled;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { GraphQLError } from 'graphql';
+
+import type { Principal } from '../access/index.js';
+import { fromCursor, START, toCursor } from './cursor.js';
+import { EventFeed } from './event-feed.js';
+import { EventLog } from './event-log.js';
+import {
+  EventConnection,
+  EventFilter,
+  EVENTS_PAGE_MAX,
+  PaymentLinkEvent,
+} from './payment-link-event.model.js';
+
+interface From {
+  after?: string | null;
+  filter?: EventFilter | null;
+}
+
+/** The merchant's view of the event log. */
+@Injectable()
+export class EventsService {
+  constructor(
+    private readonly log: EventLog,
+    private readonly feed: EventFeed,
+  ) {}
+
+  async page(
+    principal: Principal,
+    { after, first, filter }: From & { first: number },
+  ): Promise<EventConnection> {
+    if (first < 1 || first > EVENTS_PAGE_MAX) {
+      throw new GraphQLError(`first is 1 to ${EVENTS_PAGE_MAX}, not ${first}`, {
+        extensions: { code: 'BAD_USER_INPUT' },
+      });
+    }
+    const from = after ? fromCursor(after) : START;
+    const { events } = await this.log.read(from, first + 1, { merchantId: principal.merchantId, filter });
+    const nodes = events.slice(0, first);
+    return {
+      nodes,
+      pageInfo: {
+        hasNextPage: events.length > first,
+        endCursor: nodes.at(-1)?.cursor ?? after ?? toCursor(START),
+      },
+    };
+  }
+
+  follow(principal: Principal, { after, filter }: From): AsyncIterableIterator<PaymentLinkEvent> {
+    const scope = { merchantId: principal.merchantId, filter };
+    return this.feed.follow(scope, after ? fromCursor(after) : undefined);
+  }
+}

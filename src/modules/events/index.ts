@@ -1,0 +1,5 @@
+export { EventsModule } from './events.module.js';
+export { EventFeed } from './event-feed.js';
+export { EventLog, type NewEvent } from './event-log.js';
+export type { EventType } from './event-types.js';
+export { PaymentLinkEvent } from './payment-link-event.model.js';

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+
+import { KlarnaHppApi, KlarnaOrderManagementApi } from '../klarna/index.js';
+import type { HostedSession } from './hosted-session.entity.js';
+import { hasEnded } from './hosted-session.state-machine.js';
+
+/** PAID: the consumer was faster. GONE: it had ended by itself. */
+export type CloseResult = 'DISABLED' | 'GONE' | 'PAID';
+
+/** Ends a session at the provider, so that nobody can pay it any more. */
+@Injectable()
+export class HostedSessionCloser {
+  constructor(
+    private readonly hpp: KlarnaHppApi,
+    private readonly orders: KlarnaOrderManagementApi,
+  ) {}
+
+  /** Safe to repeat. @throws KlarnaRejected | KlarnaUnavailable | KlarnaOutcomeUnknown */
+  async close(session: HostedSession | null): Promise<CloseResult> {
+    if (!session || hasEnded(session.status)) return 'GONE';
+    const outcome = await this.hpp.disableSession(session.id);
+    if (outcome === 'DISABLED') return 'DISABLED';
+    if (outcome === 'ALREADY_COMPLETED') return 'PAID';
+    // Gone is gone, unless it went by being paid.
+    return (await this.orders.readOrder(session.checkoutOrderId)) ? 'PAID' : 'GONE';
+  }
+}

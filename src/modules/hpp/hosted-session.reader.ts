@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+
+import { Clock } from '../../common/clock/clock.js';
+import { SessionStatus } from '../../common/payment-link-status.js';
+import { KlarnaHppApi, KlarnaOrderManagementApi, OrderReading } from '../klarna/index.js';
+import type { HostedSession } from './hosted-session.entity.js';
+import { hasEnded } from './hosted-session.state-machine.js';
+
+/** A fresh session may be unknown to the provider's readers for a moment. */
+const GRACE_SECONDS = 60;
+
+/** What the provider knows about a session: its status, and the order once the consumer has paid. */
+export interface SessionTruth {
+  status: SessionStatus;
+  order: OrderReading | null;
+  at: Date;
+}
+
+@Injectable()
+export class HostedSessionReader {
+  constructor(
+    private readonly hpp: KlarnaHppApi,
+    private readonly orders: KlarnaOrderManagementApi,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Reads the session and, where it may have been paid, the order. A missing session has expired, unless its order is
+   * known to Order Management: then it was paid.
+   * @throws KlarnaUnavailable | KlarnaRejected
+   */
+  async read(session: HostedSession): Promise<SessionTruth> {
+    const reading = await this.hpp.readSession(session.id);
+    const now = this.clock.now();
+    if (reading && reading.status !== 'COMPLETED') {
+      return { status: SessionStatus[reading.status], order: null, at: reading.updatedAt ?? now };
+    }
+    const order = await this.orders.readOrder(reading?.orderId ?? session.checkoutOrderId);
+    if (order) return { status: SessionStatus.COMPLETED, order, at: reading?.updatedAt ?? now };
+    // Completed, and the order not to be seen yet: believed when both are there.
+    if (reading) return { status: session.status, order: null, at: session.updatedAt };
+    return this.missing(session, now);
+  }
+
+  private missing(session: HostedSession, now: Date): SessionTruth {
+    const isFresh = now.getTime() - session.createdAt.getTime() < GRACE_SECONDS * 1000;
+    const status = isFresh || hasEnded(session.status) ? session.status : SessionStatus.EXPIRED;
+    return { status, order: null, at: now };
+  }
+}

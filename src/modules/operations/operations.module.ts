@@ -1,0 +1,13 @@
+import { Global, Module } from '@nestjs/common';
+
+import { OperationRunner } from './operation-runner.js';
+import { OperationsRepository } from './operations.repository.js';
+import { OperationsService } from './operations.service.js';
+import { OperationsWorker } from './operations.worker.js';
+
+@Global()
+@Module({
+  providers: [OperationsRepository, OperationRunner, OperationsService, OperationsWorker],
+  exports: [OperationsRepository, OperationRunner, OperationsService],
+})
+export class OperationsModule {}

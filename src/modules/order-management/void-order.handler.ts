@@ -1,0 +1,68 @@
+import { Injectable, OnModuleInit } from '@nestjs/common';
+import { EntityManager } from 'typeorm';
+
+import { Clock } from '../../common/clock/clock.js';
+import { markPaymentLinkDue } from '../../common/payment-link-record.js';
+import { EventLog } from '../events/index.js';
+import { KlarnaOrderManagementApi } from '../klarna/index.js';
+import {
+  Operation,
+  OperationHandler,
+  OperationRunner,
+  Outcome,
+  providerOutcome,
+} from '../operations/index.js';
+import { voided } from './order.ledger.js';
+import { OrdersRepository } from './orders.repository.js';
+
+/** Cancels an uncaptured order, or releases what is left of a partly captured one. */
+@Injectable()
+export class VoidOrderHandler implements OperationHandler, OnModuleInit {
+  readonly kind = 'VOID_ORDER';
+
+  constructor(
+    private readonly runner: OperationRunner,
+    private readonly provider: KlarnaOrderManagementApi,
+    private readonly orders: OrdersRepository,
+    private readonly events: EventLog,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.runner.register(this);
+  }
+
+  async perform(operation: Operation): Promise<Outcome> {
+    const orderId = operation.input.orderId as string;
+    const outcome = await providerOutcome(() =>
+      operation.input.action === 'CANCEL'
+        ? this.provider.cancel(orderId, operation.providerKey)
+        : this.provider.releaseRemaining(orderId, operation.providerKey),
+    );
+    // Refused on a repeat, after the provider forgot the key: it may be refused because it is done.
+    if (outcome.kind !== 'rejected' || operation.attempts === 0) return outcome;
+    const isDone = await providerOutcome(async () => {
+      const reading = await this.provider.readOrder(orderId);
+      return { nothingLeft: reading?.remainingAuthorizedAmountMinor === 0 };
+    });
+    if (isDone.kind !== 'succeeded') return isDone;
+    return isDone.result.nothingLeft ? { kind: 'succeeded', result: {} } : outcome;
+  }
+
+  async settle(tx: EntityManager, operation: Operation): Promise<void> {
+    const { merchantId, paymentLinkId, status } = operation;
+    const now = this.clock.now();
+    if (status === 'REJECTED') await markPaymentLinkDue(tx, paymentLinkId, now);
+    if (status !== 'SUCCEEDED') return;
+    const order = await this.orders.lock(tx, operation.input.orderRowId as string);
+    await this.orders.change(tx, order, voided(order));
+    const type = operation.input.action === 'CANCEL' ? 'order.cancelled' : 'order.released';
+    const data = {
+      id: operation.id,
+      orderId: order.id,
+      amount: operation.amountMinor,
+      currency: order.currency,
+    };
+    await this.events.append(tx, { merchantId, paymentLinkId, type, data, occurredAt: now });
+  }
+}

@@ -1,0 +1,105 @@
+import { Injectable, Logger } from '@nestjs/common';
+
+import { Clock } from '../../common/clock/clock.js';
+import { Refusal } from '../../common/errors/expected-errors.js';
+import { PaymentLinkStatus } from '../../common/payment-link-status.js';
+import { HostedSessionsRepository } from '../hpp/index.js';
+import { KlarnaError } from '../klarna/index.js';
+import { OperationsService } from '../operations/index.js';
+import type { Return } from './link-addresses.js';
+import { CONFIRMING, ENDED, IN_A_MOMENT, LinkPage, PAID, RETURNED, UNKNOWN_LINK } from './link-pages.js';
+import { LinkRefresher } from './link.refresher.js';
+import { PaymentLink } from './payment-link.entity.js';
+import { PaymentLinksRepository } from './payment-links.repository.js';
+
+/** A session that ends sooner is replaced before somebody starts to pay on it. */
+const MIN_REMAINING_SECONDS = 60;
+
+/** Where a consumer's browser goes. */
+export type Destination = { redirectTo: string } | { page: LinkPage };
+
+/** What happens when a consumer opens a link, and when they come back from the provider's page. */
+@Injectable()
+export class ConsumerService {
+  private readonly logger = new Logger(ConsumerService.name);
+
+  constructor(
+    private readonly links: PaymentLinksRepository,
+    private readonly sessions: HostedSessionsRepository,
+    private readonly refresher: LinkRefresher,
+    private readonly operations: OperationsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** To the live session, to a new one, or to a page that says why not. */
+  async open(code: string): Promise<Destination> {
+    const link = await this.links.byCode(code);
+    if (!link) return { page: UNKNOWN_LINK };
+    if (link.status !== PaymentLinkStatus.OPEN || link.isOver(this.clock.now()))
+      return { page: ENDED[link.status] };
+    return (await this.liveSession(link)) ?? (await this.renewed(link));
+  }
+
+  /** The provider is read before the browser is believed, which anybody can send here. */
+  async back(code: string, where: Return): Promise<Destination> {
+    const known = await this.links.byCode(code);
+    if (!known) return { page: UNKNOWN_LINK };
+    const link = (await this.read(known)) ?? known;
+    const urls = link.redirectUrls;
+    if (link.status === PaymentLinkStatus.COMPLETED) return this.to(link, urls?.success, PAID);
+    if (where === 'success') return { page: CONFIRMING };
+    return this.to(link, urls?.[where] ?? (where === 'error' ? urls?.failure : null), RETURNED[where]);
+  }
+
+  private async liveSession(link: PaymentLink): Promise<Destination | undefined> {
+    const session = await this.sessions.current(link.id);
+    const isLive = session?.isPayableFor(MIN_REMAINING_SECONDS, this.clock.now());
+    return isLive ? { redirectTo: session!.redirectUrl } : undefined;
+  }
+
+  /** Everybody who opens it at this moment waits for the same new session. */
+  private async renewed(link: PaymentLink): Promise<Destination> {
+    const { merchantId, id: paymentLinkId } = link;
+    try {
+      await this.operations.perform({ merchantId, kind: 'OPEN_SESSION', input: {} }, async (tx) => {
+        await this.links.lock(tx, paymentLinkId);
+        const latest = await this.operations.latest(tx, paymentLinkId, 'OPEN_SESSION');
+        const session = await this.sessions.current(paymentLinkId, tx);
+        const isRenewed = session?.isPayableFor(MIN_REMAINING_SECONDS, this.clock.now());
+        if (latest && (latest.isInFlight || isRenewed)) return latest;
+        return { merchantId, paymentLinkId, kind: 'OPEN_SESSION', input: {} };
+      });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.logger.warn(`No new session for link ${paymentLinkId}: ${error.message}`);
+    }
+    const current = (await this.read(await this.links.get(paymentLinkId))) ?? link;
+    if (current.status !== PaymentLinkStatus.OPEN) return { page: ENDED[current.status] };
+    return (await this.liveSession(current)) ?? { page: IN_A_MOMENT };
+  }
+
+  /** Undefined: the provider cannot be read now. */
+  private async read(link: PaymentLink): Promise<PaymentLink | undefined> {
+    try {
+      return await this.refresher.refresh(link.id);
+    } catch (error) {
+      if (!(error instanceof KlarnaError)) throw error;
+      this.logger.warn(`Link ${link.id} cannot be read: ${error.message}`);
+      return undefined;
+    }
+  }
+
+  private async to(link: PaymentLink, url: string | null | undefined, page: LinkPage): Promise<Destination> {
+    if (!url) return { page };
+    const session = await this.sessions.current(link.id);
+    const values: Record<string, string> = {
+      session_id: session?.id ?? '',
+      order_id: link.status === PaymentLinkStatus.COMPLETED ? (session?.checkoutOrderId ?? '') : '',
+    };
+    return {
+      redirectTo: url.replace(/\{\{(session_id|order_id)\}\}/g, (_, name: string) =>
+        encodeURIComponent(values[name]!),
+      ),
+    };
+  }
+}

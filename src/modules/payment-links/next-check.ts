@@ -1,0 +1,55 @@
+import { PaymentLinkStatus } from '../../common/payment-link-status.js';
+import { hasEnded, HostedSession } from '../hpp/index.js';
+import { FraudStatus, Order, OrderStatus } from '../order-management/index.js';
+import type { PaymentLink } from './payment-link.entity.js';
+
+const RISK_REVIEW_SECONDS = 600;
+const ORDER_SECONDS = 24 * 3600;
+/** Somebody may have been paying when the link ended. */
+const AFTERMATH_SECONDS = 120;
+
+export interface LinkState {
+  link: PaymentLink;
+  session: HostedSession | null;
+  order: Order | null;
+}
+
+/** When the provider is to be asked next, or null when nothing can change any more. Pure. */
+export function nextCheckAt({ link, session, order }: LinkState, now: Date, intervalMs: number): Date | null {
+  const after = (seconds: number): Date => new Date(now.getTime() + seconds * 1000);
+  switch (link.status) {
+    case PaymentLinkStatus.OPEN: {
+      const whileLive =
+        session && !hasEnded(session.status) ? [after(intervalMs / 1000), justAfter(session.expiresAt)] : [];
+      return earliest([...whileLive, link.expiresAt], now);
+    }
+    case PaymentLinkStatus.COMPLETED: {
+      if (order?.fraudStatus === FraudStatus.PENDING) return after(RISK_REVIEW_SECONDS);
+      const isCapturable =
+        order &&
+        [OrderStatus.AUTHORIZED, OrderStatus.PART_CAPTURED, OrderStatus.UNRECOGNISED].includes(order.status);
+      if (!isCapturable) return null;
+      const ends = order.authorizationExpiresAt;
+      return earliest([after(ORDER_SECONDS), ends && ends > now ? justAfter(ends) : null], now);
+    }
+    case PaymentLinkStatus.CANCELLED:
+    case PaymentLinkStatus.DISABLED:
+    case PaymentLinkStatus.EXPIRED: {
+      const aftermathEnds = new Date(link.updatedAt.getTime() + AFTERMATH_SECONDS * 1000);
+      return session && aftermathEnds > now ? aftermathEnds : null;
+    }
+    case PaymentLinkStatus.CREATING:
+    case PaymentLinkStatus.CREATION_FAILED:
+      return null;
+  }
+}
+
+function justAfter(instant: Date): Date {
+  return new Date(instant.getTime() + 1000);
+}
+
+/** Never in the past: what was due now has just been done. */
+function earliest(instants: (Date | null)[], now: Date): Date | null {
+  const given = instants.filter((instant) => instant !== null).map((instant) => instant.getTime());
+  return given.length > 0 ? new Date(Math.max(Math.min(...given), now.getTime() + 250)) : null;
+}

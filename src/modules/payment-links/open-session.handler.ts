@@ -1,0 +1,178 @@
+import { Injectable, Logger, OnModuleInit } from '@nestjs/common';
+import { DataSource, EntityManager } from 'typeorm';
+
+import { Clock } from '../../common/clock/clock.js';
+import { AppConfig } from '../../common/config/app-config.js';
+import { markPaymentLinkDue } from '../../common/payment-link-record.js';
+import { PaymentLinkStatus } from '../../common/payment-link-status.js';
+import { CheckoutOrdersService } from '../checkout/index.js';
+import { EventLog, EventType } from '../events/index.js';
+import { hasEnded, HostedSession, HostedSessionCloser, HostedSessionsRepository } from '../hpp/index.js';
+import { CreatedSession, KlarnaHppApi, KlarnaOutcomeUnknown } from '../klarna/index.js';
+import type { DistributionRequest } from '../link-distribution/index.js';
+import {
+  Operation,
+  OperationHandler,
+  OperationRunner,
+  OperationsRepository,
+  OperationsService,
+  Outcome,
+  outcomeOf,
+} from '../operations/index.js';
+import { LinkAddresses } from './link-addresses.js';
+import { nextCheckAt } from './next-check.js';
+import { PaymentLink } from './payment-link.entity.js';
+import { PaymentLinksRepository } from './payment-links.repository.js';
+import { SessionEnder } from './session-ender.js';
+
+type Made = CreatedSession & { checkoutOrderId: string };
+
+const { CREATING, OPEN, CREATION_FAILED } = PaymentLinkStatus;
+
+/**
+ * Makes order and session for a link: its first, or the next when the last has run out.
+ * The provider takes no idempotency key here, so a second attempt makes everything anew; what nobody was sent to
+ * can be paid by nobody. At most one is recorded, by a unique index.
+ */
+@Injectable()
+export class OpenSessionHandler implements OperationHandler, OnModuleInit {
+  readonly kind = 'OPEN_SESSION';
+  private readonly logger = new Logger(OpenSessionHandler.name);
+
+  constructor(
+    private readonly runner: OperationRunner,
+    private readonly operations: OperationsRepository,
+    private readonly work: OperationsService,
+    private readonly db: DataSource,
+    private readonly links: PaymentLinksRepository,
+    private readonly sessions: HostedSessionsRepository,
+    private readonly checkout: CheckoutOrdersService,
+    private readonly hpp: KlarnaHppApi,
+    private readonly closer: HostedSessionCloser,
+    private readonly ender: SessionEnder,
+    private readonly addresses: LinkAddresses,
+    private readonly events: EventLog,
+    private readonly config: AppConfig,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.runner.register(this);
+  }
+
+  async perform(operation: Operation): Promise<Outcome> {
+    const link = await this.links.get(operation.paymentLinkId);
+    if (![CREATING, OPEN].includes(link.status) || link.isOver(this.clock.now())) {
+      return { kind: 'rejected', failure: { code: 'LINK_NOT_OPEN', message: 'The link has ended.' } };
+    }
+    try {
+      const isPaid = await this.endLast(link, await this.sessions.current(link.id));
+      if (isPaid)
+        return { kind: 'rejected', failure: { code: 'ALREADY_PAID', message: 'The consumer was faster.' } };
+      return { kind: 'succeeded', result: { ...(await this.make(operation, link)) } };
+    } catch (error) {
+      return creationOutcome(error);
+    }
+  }
+
+  async settle(tx: EntityManager, operation: Operation, outcome: Outcome): Promise<void> {
+    const link = await this.links.lock(tx, operation.paymentLinkId);
+    if (outcome.kind === 'succeeded')
+      return this.opened(tx, link, operation, outcome.result as unknown as Made);
+    if (operation.isInFlight || link.status !== CREATING) return;
+    await this.links.change(tx, link, CREATION_FAILED);
+    await this.append(tx, link, 'payment_link.creation_failed', { failure: outcome.failure });
+  }
+
+  /** The old session ends before a new one begins. True: it was paid. */
+  private async endLast(link: PaymentLink, last: HostedSession | null): Promise<boolean> {
+    if (!last || hasEnded(last.status)) return false;
+    const closed = await this.closer.close(last);
+    await this.db.transaction(async (tx) => {
+      await this.links.lock(tx, link.id);
+      if (closed === 'PAID') await markPaymentLinkDue(tx, link.id, this.clock.now());
+      else await this.ender.end(tx, link, last, closed);
+    });
+    return closed === 'PAID';
+  }
+
+  private async make(operation: Operation, link: PaymentLink): Promise<Made> {
+    const abandoned = operation.result?.checkoutOrderId;
+    if (typeof abandoned === 'string') await this.abort(abandoned);
+    const purchase = { ...link, orderLines: link.lines };
+    const order = await this.checkout.create(purchase, this.addresses.ofCheckoutOrder(link));
+    // Remembered, so that an order whose session may or may not exist is ended before the next attempt.
+    await this.operations.save(this.db.manager, operation.id, { result: { checkoutOrderId: order.orderId } });
+    const session = await this.hpp.createSession({
+      orderUrl: order.orderUrl,
+      merchantUrls: this.addresses.ofHostedPage(link),
+      options: link.appearance,
+    });
+    return { ...session, checkoutOrderId: order.orderId };
+  }
+
+  private async opened(
+    tx: EntityManager,
+    link: PaymentLink,
+    operation: Operation,
+    made: Made,
+  ): Promise<void> {
+    await this.sessions.add(tx, link, made);
+    if (link.status !== CREATING && link.status !== OPEN) {
+      // The link ended meanwhile: so does its newest session.
+      const { merchantId, id: paymentLinkId, status: becomes } = link;
+      await this.work.enqueue(tx, { merchantId, paymentLinkId, kind: 'CLOSE_SESSION', input: { becomes } });
+      return;
+    }
+    const isFirst = link.status === CREATING;
+    await this.links.change(tx, link, OPEN);
+    const session = await this.sessions.current(link.id, tx);
+    const now = this.clock.now();
+    await this.links.setNextCheck(
+      tx,
+      link,
+      nextCheckAt({ link, session, order: null }, now, this.config.RECONCILE_INTERVAL_MS),
+    );
+    await this.append(tx, link, isFirst ? 'payment_link.created' : 'session.renewed', {
+      ...(isFirst && {
+        reference: link.reference,
+        amount: link.amountMinor,
+        currency: link.currency,
+        expiresAt: link.expiresAt,
+      }),
+      session: { id: made.sessionId, checkoutOrderId: made.checkoutOrderId, expiresAt: made.expiresAt },
+    });
+    const requests = (operation.input.send ?? []) as DistributionRequest[];
+    for (const input of requests) {
+      await this.work.enqueue(tx, {
+        merchantId: link.merchantId,
+        paymentLinkId: link.id,
+        kind: 'SEND_LINK',
+        input,
+      });
+    }
+  }
+
+  private async abort(orderId: string): Promise<void> {
+    await this.checkout
+      .abort(orderId)
+      .catch((error: unknown) => this.logger.warn(`Order left to run out: ${String(error)}`));
+  }
+
+  private async append(
+    tx: EntityManager,
+    link: PaymentLink,
+    type: EventType,
+    data: Record<string, unknown>,
+  ): Promise<void> {
+    const { merchantId, id: paymentLinkId } = link;
+    await this.events.append(tx, { merchantId, paymentLinkId, type, data, occurredAt: this.clock.now() });
+  }
+}
+
+/** An answer without an order or a session is certain: whatever was made, nobody was sent to it. Silence is not. */
+function creationOutcome(error: unknown): Outcome {
+  const outcome = outcomeOf(error);
+  if (outcome.kind !== 'unknown' || (error as KlarnaOutcomeUnknown).httpStatus === null) return outcome;
+  return { kind: 'unavailable', failure: { ...outcome.failure, code: 'PROVIDER_UNAVAILABLE' } };
+}

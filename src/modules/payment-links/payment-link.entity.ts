@@ -1,0 +1,110 @@
+import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+import { minorUnits } from '../../common/database/minor-units.transformer.js';
+import { CountryCodeScalar, DateTimeScalar, LocaleScalar } from '../../common/graphql/scalars.js';
+import { PaymentLinkStatus } from '../../common/payment-link-status.js';
+import type { BuiltLine, Consumer } from '../checkout/index.js';
+import type { AppearanceInput, RedirectUrlsInput } from './create-payment-link.input.js';
+
+export enum SalesChannel {
+  ECOMMERCE = 'ECOMMERCE',
+  IN_STORE = 'IN_STORE',
+  TELESALES = 'TELESALES',
+}
+registerEnumType(SalesChannel, {
+  name: 'SalesChannel',
+  valuesMap: {
+    ECOMMERCE: { description: "A consumer's cancel acts as back: they may return and pay." },
+    IN_STORE: { description: "A consumer's cancel is final." },
+    TELESALES: { description: "A consumer's cancel is final." },
+  },
+});
+
+/** What merchants hold: one offer, with the sessions, the order and the sends that come of it. Its row is the lock of all. */
+@Entity('payment_links')
+@ObjectType({ description: 'An offer that a consumer pays by opening its url.' })
+export class PaymentLink {
+  @Field(() => ID)
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('uuid', { name: 'merchant_id' })
+  merchantId: string;
+
+  /** The unguessable part of the url. */
+  @Column('text')
+  code: string;
+
+  @Field(() => String, { nullable: true, description: "The storefront's own number for the purchase." })
+  @Column('text', { nullable: true })
+  reference: string | null;
+
+  @Field(() => PaymentLinkStatus)
+  @Column('text')
+  status: PaymentLinkStatus;
+
+  @Field(() => SalesChannel)
+  @Column('text')
+  channel: SalesChannel;
+
+  @Field(() => CountryCodeScalar)
+  @Column('text')
+  country: string;
+
+  @Column('text')
+  currency: string;
+
+  @Field(() => LocaleScalar, {
+    description: "The one that the provider's page speaks: a locale it does not offer falls back.",
+  })
+  @Column('text')
+  locale: string;
+
+  @Column('bigint', { name: 'amount_minor', transformer: minorUnits })
+  amountMinor: number;
+
+  @Column('bigint', { name: 'tax_amount_minor', transformer: minorUnits })
+  taxAmountMinor: number;
+
+  @Column('jsonb', { name: 'order_lines' })
+  lines: BuiltLine[];
+
+  @Column('jsonb', { nullable: true })
+  consumer: Consumer | null;
+
+  @Column('jsonb', { name: 'redirect_urls', nullable: true })
+  redirectUrls: RedirectUrlsInput | null;
+
+  @Column('jsonb', { nullable: true })
+  appearance: AppearanceInput | null;
+
+  @Column('boolean', { name: 'auto_capture' })
+  autoCapture: boolean;
+
+  @Column('jsonb', { nullable: true })
+  metadata: Record<string, unknown> | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When the offer ends; null: it does not.' })
+  @Column('timestamptz', { name: 'expires_at', nullable: true })
+  expiresAt: Date | null;
+
+  @Column('timestamptz', { name: 'next_check_at', nullable: true })
+  nextCheckAt: Date | null;
+
+  @Column('int')
+  version: number;
+
+  @Field(() => DateTimeScalar)
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt: Date;
+
+  @Field(() => DateTimeScalar)
+  @Column('timestamptz', { name: 'updated_at' })
+  updatedAt: Date;
+
+  /** The offer's own end has come, whether or not the session was ended yet. */
+  isOver(now: Date): boolean {
+    return this.expiresAt !== null && this.expiresAt <= now;
+  }
+}

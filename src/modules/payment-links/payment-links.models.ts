@@ -1,0 +1,102 @@
+import { createUnionType, Field, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
+
+import {
+  AlreadyPaid,
+  IdempotencyConflict,
+  InvalidInput,
+  NotAllowed,
+  NotFound,
+  ProviderRejected,
+  ProviderUnavailable,
+  ReferenceTaken,
+} from '../../common/errors/expected-errors.js';
+import { DateTimeScalar, JSONObjectScalar } from '../../common/graphql/scalars.js';
+import { PaymentLinkStatus } from '../../common/payment-link-status.js';
+import { PaymentLink } from './payment-link.entity.js';
+
+export enum QrCodeFormat {
+  SVG = 'SVG',
+  PNG = 'PNG',
+}
+registerEnumType(QrCodeFormat, { name: 'QrCodeFormat' });
+
+export const CreatePaymentLinkResult = createUnionType({
+  name: 'CreatePaymentLinkResult',
+  description:
+    'A link that is CREATING is being finished by the program itself: follow it, or open its url in a moment.',
+  types: () =>
+    [
+      PaymentLink,
+      InvalidInput,
+      IdempotencyConflict,
+      ReferenceTaken,
+      ProviderRejected,
+      ProviderUnavailable,
+    ] as const,
+});
+
+export const DisableSessionResult = createUnionType({
+  name: 'DisableSessionResult',
+  types: () =>
+    [PaymentLink, IdempotencyConflict, NotFound, NotAllowed, AlreadyPaid, ProviderUnavailable] as const,
+});
+
+@InputType({ description: 'What is given must match; lists match any of their entries.' })
+export class PaymentLinkFilter {
+  @Field(() => [PaymentLinkStatus], { nullable: true })
+  status?: PaymentLinkStatus[] | null;
+
+  @Field(() => String, { nullable: true })
+  reference?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Part of the reference, the consumer's name or e-mail address; or an id.",
+  })
+  search?: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  createdAfter?: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  createdBefore?: Date | null;
+
+  @Field(() => JSONObjectScalar, { nullable: true, description: 'Links whose metadata contains this.' })
+  metadata?: Record<string, unknown> | null;
+}
+
+@ObjectType()
+export class PageInfo {
+  @Field()
+  hasNextPage: boolean;
+
+  @Field()
+  hasPreviousPage: boolean;
+
+  @Field(() => String, { nullable: true })
+  startCursor: string | null;
+
+  @Field(() => String, { nullable: true })
+  endCursor: string | null;
+}
+
+@ObjectType()
+export class PaymentLinkEdge {
+  @Field()
+  cursor: string;
+
+  @Field(() => PaymentLink)
+  node: PaymentLink;
+}
+
+@ObjectType({ description: 'Newest first.' })
+export class PaymentLinkConnection {
+  @Field(() => [PaymentLinkEdge])
+  edges: PaymentLinkEdge[];
+
+  @Field(() => [PaymentLink])
+  nodes: PaymentLink[];
+
+  @Field(() => PageInfo)
+  pageInfo: PageInfo;
+}

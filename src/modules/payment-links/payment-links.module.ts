@@ -1,0 +1,54 @@
+import { Module } from '@nestjs/common';
+
+import { CheckoutModule } from '../checkout/index.js';
+import { HppModule } from '../hpp/index.js';
+import { KlarnaModule } from '../klarna/index.js';
+import { LinkDistributionModule } from '../link-distribution/index.js';
+import { OrderManagementModule } from '../order-management/index.js';
+import { CallbacksController } from './callbacks.controller.js';
+import { CloseSessionHandler } from './close-session.handler.js';
+import { ConsumerService } from './consumer.service.js';
+import { CreatePaymentLinkService } from './create-payment-link.service.js';
+import { DisableSessionService } from './disable-session.service.js';
+import { LinkAddresses } from './link-addresses.js';
+import { LinkRefresher } from './link.refresher.js';
+import { OpenSessionHandler } from './open-session.handler.js';
+import {
+  AlreadyPaidPaymentLinkField,
+  EventPaymentLinkField,
+  NotAllowedPaymentLinkField,
+  PaymentLinkFields,
+  ReferenceTakenPaymentLinkField,
+} from './payment-link.fields.js';
+import { PaymentLinksQuery } from './payment-links.query.js';
+import { PaymentLinksRepository } from './payment-links.repository.js';
+import { PaymentLinksResolver } from './payment-links.resolver.js';
+import { PaymentLinksService } from './payment-links.service.js';
+import { SessionEnder } from './session-ender.js';
+import { ShortLinkController } from './short-link.controller.js';
+
+@Module({
+  imports: [KlarnaModule, CheckoutModule, HppModule, OrderManagementModule, LinkDistributionModule],
+  controllers: [ShortLinkController, CallbacksController],
+  providers: [
+    PaymentLinksRepository,
+    PaymentLinksQuery,
+    PaymentLinksService,
+    PaymentLinksResolver,
+    PaymentLinkFields,
+    EventPaymentLinkField,
+    NotAllowedPaymentLinkField,
+    AlreadyPaidPaymentLinkField,
+    ReferenceTakenPaymentLinkField,
+    CreatePaymentLinkService,
+    DisableSessionService,
+    ConsumerService,
+    LinkAddresses,
+    LinkRefresher,
+    SessionEnder,
+    OpenSessionHandler,
+    CloseSessionHandler,
+  ],
+  exports: [LinkRefresher, PaymentLinksRepository],
+})
+export class PaymentLinksModule {}

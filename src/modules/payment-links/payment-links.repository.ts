@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, EntityManager, In } from 'typeorm';
+
+import { Clock } from '../../common/clock/clock.js';
+import { isUuid } from '../../common/payment-link-record.js';
+import { PaymentLinkStatus } from '../../common/payment-link-status.js';
+import type { Principal } from '../access/index.js';
+import { PaymentLink } from './payment-link.entity.js';
+import { paymentLinkStates } from './payment-link.state-machine.js';
+
+/** All SQL of single links. Every change goes through `change`, under the link's lock. */
+@Injectable()
+export class PaymentLinksRepository {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /** One link, as far as this key or token may see it. */
+  async visible({ merchantId, paymentLinkId }: Principal, id: string): Promise<PaymentLink | null> {
+    if (!isUuid(id) || (paymentLinkId && paymentLinkId !== id.toLowerCase())) return null;
+    return this.db.manager.findOneBy(PaymentLink, { id, merchantId });
+  }
+
+  /** The link that holds the reference now. */
+  async byReference(
+    merchantId: string,
+    reference: string,
+    tx: EntityManager = this.db.manager,
+  ): Promise<PaymentLink | null> {
+    const holding = Object.values(PaymentLinkStatus).filter(
+      (status) => status !== PaymentLinkStatus.CREATION_FAILED,
+    );
+    return tx.findOneBy(PaymentLink, { merchantId, reference, status: In(holding) });
+  }
+
+  async byCode(code: string): Promise<PaymentLink | null> {
+    return this.db.manager.findOneBy(PaymentLink, { code });
+  }
+
+  async get(id: string, tx: EntityManager = this.db.manager): Promise<PaymentLink> {
+    return tx.findOneByOrFail(PaymentLink, { id });
+  }
+
+  async byIds(ids: string[]): Promise<Map<string, PaymentLink>> {
+    const links = await this.db.manager.findBy(PaymentLink, { id: In(ids) });
+    return new Map(links.map((link) => [link.id, link]));
+  }
+
+  async lock(tx: EntityManager, id: string): Promise<PaymentLink> {
+    return tx.findOneOrFail(PaymentLink, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  async insert(tx: EntityManager, link: PaymentLink): Promise<void> {
+    await tx.insert(PaymentLink, link as object);
+  }
+
+  /** Moves the link on and counts its version. @throws Error for a move that the table of transitions does not have */
+  async change(tx: EntityManager, link: PaymentLink, status: PaymentLinkStatus): Promise<void> {
+    if (status !== link.status && !paymentLinkStates.may(link.status, status)) {
+      throw new Error(`A payment link does not become ${status} from ${link.status}`);
+    }
+    link.status = status;
+    link.version += 1;
+    link.updatedAt = this.clock.now();
+    await tx.update(
+      PaymentLink,
+      { id: link.id },
+      { status, version: link.version, updatedAt: link.updatedAt },
+    );
+  }
+
+  async setNextCheck(tx: EntityManager, link: PaymentLink, at: Date | null): Promise<void> {
+    link.nextCheckAt = at;
+    await tx.update(PaymentLink, { id: link.id }, { nextCheckAt: at });
+  }
+
+  /**
+   * Claims links that are due, oldest first, passing over those that others are claiming right now.
+   * Their next check is put off for a while, so that a process that dies meanwhile only delays them.
+   */
+  async claimDue(limit: number, putOffSeconds: number): Promise<string[]> {
+    const [rows] = (await this.db.query(
+      `UPDATE payment_links SET next_check_at = $2 WHERE id IN (
+         SELECT id FROM payment_links WHERE next_check_at <= $1
+         ORDER BY next_check_at LIMIT $3 FOR UPDATE SKIP LOCKED
+       ) RETURNING id`,
+      [this.clock.now(), this.clock.inSeconds(putOffSeconds), limit],
+    )) as [{ id: string }[], number];
+    return rows.map(({ id }) => id);
+  }
+}

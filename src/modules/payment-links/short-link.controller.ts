@@ -1,0 +1,38 @@
+import { Controller, Get, Param, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+
+import { ConsumerService, Destination } from './consumer.service.js';
+import type { Return } from './link-addresses.js';
+import { page } from '../../common/html/page.js';
+
+/** What consumers open, and where the provider's page sends them back to. */
+@Controller('l/:code')
+export class ShortLinkController {
+  constructor(private readonly consumers: ConsumerService) {}
+
+  @Get()
+  async open(@Param('code') code: string, @Res() reply: FastifyReply): Promise<void> {
+    await go(reply, await this.consumers.open(code));
+  }
+
+  @Get('return/:where(success|cancel|back|failure|error)')
+  async back(
+    @Param('code') code: string,
+    @Param('where') where: Return,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await go(reply, await this.consumers.back(code, where));
+  }
+}
+
+async function go(reply: FastifyReply, destination: Destination): Promise<void> {
+  // A link leads elsewhere tomorrow, and its address is nobody else's business.
+  void reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
+  if ('redirectTo' in destination) {
+    await reply.redirect(destination.redirectTo, 302);
+    return;
+  }
+  const { httpStatus, ...content } = destination.page;
+  if (content.refreshSeconds) void reply.header('retry-after', content.refreshSeconds);
+  await reply.status(httpStatus).type('text/html; charset=utf-8').send(page(content));
+}
