@@ -62,7 +62,7 @@ export function CreateLink() {
   return (
     <Pane label="New payment link">
       <header class="pane-head">
-        <h2>New payment link</h2>
+        <h1>New payment link</h1>
       </header>
       <form ref={form} class="create" novalidate onSubmit={submit}>
         <MarketFields draft={draft} faults={faults} onChange={setDraft} />

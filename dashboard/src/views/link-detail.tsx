@@ -54,7 +54,7 @@ function Head({ link }: { link: Link }) {
   return (
     <header class="pane-head">
       <Status label={LINK_STATUS[link.status]} />
-      <h2>{linkTitle(link)}</h2>
+      <h1>{linkTitle(link)}</h1>
       <p class="big-amount">{formatMoney(link.amount)}</p>
       <p class="quiet">
         {link.reference && `${bought(link.orderLines)} · `}

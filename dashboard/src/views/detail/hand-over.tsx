@@ -17,7 +17,7 @@ export function HandOver({ link }: { link: Link }) {
         </span>
       </a>
       <div class="hand-over-text">
-        <h3>The link</h3>
+        <h2>The link</h2>
         <p class="url">
           <a href={link.url} target="_blank" rel="noopener noreferrer">
             {shown}

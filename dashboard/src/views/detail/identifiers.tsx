@@ -14,7 +14,7 @@ export function Identifiers({ link }: { link: Link }) {
   ];
   return (
     <section aria-label="Details">
-      <h3>Details</h3>
+      <h2>Details</h2>
       <dl class="facts">
         <div>
           <dt>Market</dt>

@@ -14,7 +14,7 @@ export function Lines({ link }: { link: Link }) {
       .join(' · ');
   return (
     <section aria-label="What is bought">
-      <h3>What is bought</h3>
+      <h2>What is bought</h2>
       <table class="lines">
         <thead class="unseen">
           <tr>

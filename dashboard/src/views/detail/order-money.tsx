@@ -14,7 +14,7 @@ export function OrderMoney({ order }: { order: Order }) {
   return (
     <section aria-label="Money">
       <div class="section-head">
-        <h3>Money</h3>
+        <h2>Money</h2>
         <Status label={orderWords(order)} />
       </div>
       <AmountBar order={order} />

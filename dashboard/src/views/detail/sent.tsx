@@ -6,7 +6,7 @@ import { DISTRIBUTION_METHOD, DISTRIBUTION_STATUS } from '../../words.js';
 export function Sent({ distributions }: { distributions: Distribution[] }) {
   return (
     <section aria-label="Sent">
-      <h3>Sent</h3>
+      <h2>Sent</h2>
       <ul class="records">
         {distributions.map(({ id, method, recipient, status, createdAt, sentAt, failure }) => (
           <li key={id}>

@@ -6,7 +6,7 @@ import { eventWords } from '../../words.js';
 export function Timeline({ events, currency }: { events: LinkEvent[]; currency: string }) {
   return (
     <section aria-label="Timeline">
-      <h3>Timeline</h3>
+      <h2>Timeline</h2>
       {events.length === 0 && <p class="quiet">Nothing has happened yet.</p>}
       <ol class="timeline">
         {events.toReversed().map((event) => (
