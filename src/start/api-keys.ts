@@ -10,7 +10,7 @@ type Keys = Pick<AppConfig, 'MERCHANT_API_KEY' | 'STOREFRONT_API_KEY'>;
 /** Fills in the keys that were not given: made once, and kept in DATA_DIR for this user alone. True: some are new. */
 export async function fillApiKeys(config: AppConfig): Promise<boolean> {
   if (config.MERCHANT_API_KEY && config.STOREFRONT_API_KEY) return false;
-  const file = join(config.DATA_DIR, 'api-keys.json');
+  const file = keysFile(config.DATA_DIR);
   const isNew = !existsSync(file);
   const kept: Keys = isNew ? generated() : (JSON.parse(await readFile(file, 'utf8')) as Keys);
   if (isNew) {
@@ -20,6 +20,10 @@ export async function fillApiKeys(config: AppConfig): Promise<boolean> {
   config.MERCHANT_API_KEY ??= kept.MERCHANT_API_KEY;
   config.STOREFRONT_API_KEY ??= kept.STOREFRONT_API_KEY;
   return isNew;
+}
+
+export function keysFile(dataDir: string): string {
+  return join(dataDir, 'api-keys.json');
 }
 
 function generated(): Keys {

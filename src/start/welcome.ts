@@ -1,13 +1,16 @@
+import { existsSync } from 'node:fs';
+
 import type { AppConfig } from '../common/config/app-config.js';
+import { keysFile } from './api-keys.js';
 import type { Surroundings } from './surroundings.js';
 
 /** What a newcomer is told once everything runs. Keys appear here alone, and only when they were just made. */
 export function welcome(config: AppConfig, surroundings: Surroundings, areKeysNew: boolean): string {
   const url = config.publicUrl;
-  const key = areKeysNew ? config.MERCHANT_API_KEY! : '$MERCHANT_API_KEY';
+  const key = areKeysNew ? config.MERCHANT_API_KEY! : keptKey(config);
   const rows: [string, string][] = [
     ['API', `${url}/graphql`],
-    ['Dashboard', areKeysNew ? `${url}/#key=${key}` : url],
+    ['Dashboard', areKeysNew ? `${url}/#key=${key}` : `${url}/`],
     ...(surroundings.sandboxConsole
       ? ([['Sandbox', surroundings.sandboxConsole]] as [string, string][])
       : []),
@@ -38,6 +41,13 @@ function keyRows(
     ['Storefront key', STOREFRONT_API_KEY!],
     ['', `shown this once, and kept in ${DATA_DIR}/api-keys.json`],
   ];
+}
+
+/** Reads the key where it is kept, so that the request can be pasted and shows no secret. */
+function keptKey({ DATA_DIR }: AppConfig): string {
+  return existsSync(keysFile(DATA_DIR))
+    ? `$(node -p 'JSON.parse(fs.readFileSync("${keysFile(DATA_DIR)}")).MERCHANT_API_KEY')`
+    : '$MERCHANT_API_KEY';
 }
 
 function firstRequest(url: string, key: string): string {

@@ -85,6 +85,11 @@ describe('rules A1 to A6', () => {
       ['orderLines.1.totalTaxAmount -2990'],
     ],
     [
+      'A5 refuses any tax on an untaxed discount',
+      [line(), line({ type: 'DISCOUNT', unitPrice: -500, taxRate: 0, totalTaxAmount: -1 })],
+      ['orderLines.1.totalTaxAmount 0'],
+    ],
+    [
       'a DISCOUNT that raises the order',
       [line(), line({ type: 'DISCOUNT', unitPrice: 2_500 })],
       ['orderLines.1.unitPrice -2500'],

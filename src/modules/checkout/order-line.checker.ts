@@ -24,7 +24,7 @@ export type LinesResult =
  * A1: total = quantity × unit price − discount, exactly.
  * A2: the tax is the one held in the total at the line's rate; a given one may differ by 1 and is kept.
  * A3, A4: amount and tax are the sums over the lines.
- * A5: negative lines hold negative tax at their own rate, by the same formula.
+ * A5: negative lines hold negative tax at their own rate, by the same formula; an untaxed discount holds exactly 0.
  * A6: without tax in prices every rate and tax is 0, and the tax is the sum of the SALES_TAX lines.
  *
  * @param path of the list in the input: `orderLines`

@@ -42,7 +42,8 @@ function settleGross(line: DraftLine, unitPrice: number, pricesIncludeTax: boole
   }
   const computed = taxWithin(total, taxRate);
   const tax = line.totalTaxAmount ?? computed;
-  const tolerance = pricesIncludeTax ? TAX_TOLERANCE : 0;
+  const untaxed = !pricesIncludeTax || (line.type === 'DISCOUNT' && taxRate === 0); // rules A6, A5
+  const tolerance = untaxed ? 0 : TAX_TOLERANCE;
   if (!Number.isSafeInteger(tax) || Math.abs(tax - computed) > tolerance) {
     const held = `the tax held in ${total} at ${taxRate / 100} %`;
     const message = `Set it to ${computed}, ${held}, or leave it out; a difference of ${tolerance} is allowed.`;

@@ -75,8 +75,7 @@ export class CreatePaymentLinkService {
       locale: order.locale,
       amountMinor: order.amountMinor,
       taxAmountMinor: order.taxAmountMinor,
-      // pg takes a bare array for an array of its own, not for JSON.
-      lines: JSON.stringify(order.lines) as never,
+      lines: order.lines,
       consumer: input.consumer ?? null,
       redirectUrls: input.redirectUrls ?? null,
       appearance: input.appearance ?? null,
