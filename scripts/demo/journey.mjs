@@ -98,13 +98,10 @@ async function paidLink({ client, sandbox }) {
     refunded: 25_000,
     remaining: 0,
   });
-  await tell(
-    'Every event arrived',
-    () => events.until(({ type }) => type === 'order.refunded', 'order.refunded'),
-    {
-      after: () => `\n      ${events.seen.map(({ type }) => type).join('\n      ')}`,
-    },
+  await tell('Every event arrived, in order', () =>
+    events.until(({ type }) => type === 'order.refunded', 'order.refunded'),
   );
+  for (const { type } of events.seen) console.log(`      ${type}`);
 }
 
 async function disabledLink({ client }) {
