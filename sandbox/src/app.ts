@@ -18,7 +18,7 @@ function sendError(world: World, error: unknown, request: FastifyRequest, reply:
   const refusal = toApiError(error);
   if (refusal.status >= 500 && !(error instanceof ApiError))
     process.stderr.write(`${String((error as Error).stack)}\n`);
-  const correlationId = request.correlationId || world.random.uuid();
+  const correlationId = request.correlationId || world.trace.uuid();
   return reply.code(refusal.status).send({
     error_code: refusal.code,
     error_messages: refusal.messages,
@@ -31,6 +31,8 @@ export function createApp(world: World): FastifyInstance {
   const app = fastify({
     bodyLimit: maxBodyBytes,
     forceCloseConnections: true,
+    // A link that is merely looked at must not count as opened.
+    exposeHeadRoutes: false,
     http: { maxHeaderSize: 64 * 1024 },
     routerOptions: { maxParamLength: 1000 },
     frameworkErrors: (error, request, reply) => void sendError(world, error, request, reply),
@@ -52,7 +54,7 @@ export function createApp(world: World): FastifyInstance {
   app.decorateRequest('entry', null);
   app.decorateRequest('correlationId', '');
   app.addHook('onRequest', async (request) => {
-    request.correlationId = world.random.uuid();
+    request.correlationId = world.trace.uuid();
   });
   addJsonParser(app);
   app.setErrorHandler((error, request, reply) => sendError(world, error, request, reply));

@@ -35,6 +35,8 @@ const swapWaitMs = 1000;
 export class Callbacks {
   settings: CallbackSettings = { ...asUsual };
   private heldBack: Delivery | null = null;
+  /** Ends what is on its way when everything is reset. */
+  private ending = new AbortController();
   private answered = new Map<string, (delivery: Delivery, ok: boolean, status: number | null) => void>();
 
   constructor(
@@ -66,6 +68,8 @@ export class Callbacks {
   reset(): void {
     this.settings = { ...asUsual };
     this.heldBack = null;
+    this.ending.abort();
+    this.ending = new AbortController();
   }
 
   private flushSwap(): void {
@@ -97,21 +101,22 @@ export class Callbacks {
       entry.dropped = true;
       return;
     }
-    entry.status = await postJson(delivery.url, delivery.body, answerTimeoutMs);
+    const { signal } = this.ending;
+    entry.status = await postJson(delivery.url, delivery.body, signal);
     const ok = entry.status !== null && entry.status >= 200 && entry.status < 300;
-    this.answered.get(delivery.kind)?.(delivery, ok, entry.status);
+    if (!signal.aborted) this.answered.get(delivery.kind)?.(delivery, ok, entry.status);
   }
 }
 
 /** Posts and gives the status of the answer, or null when there was none in time. */
-async function postJson(url: string, body: unknown, timeoutMs: number): Promise<number | null> {
+async function postJson(url: string, body: unknown, ending: AbortSignal): Promise<number | null> {
   try {
     const answer = await fetch(url, {
       method: 'POST',
       redirect: 'manual',
       headers: body === null ? {} : { 'content-type': 'application/json' },
       body: body === null ? undefined : JSON.stringify(body),
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.any([ending, AbortSignal.timeout(answerTimeoutMs)]),
     });
     await answer.body?.cancel();
     return answer.status;

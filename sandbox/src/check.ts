@@ -68,7 +68,7 @@ export function object(fields: Fields, required: string[] = []): Check {
 }
 
 const parseUrl = (value: unknown): URL | null => {
-  if (typeof value !== 'string') return null;
+  if (typeof value !== 'string' || /[\s\p{Cc}]/u.test(value)) return null;
   // The provider's placeholders are no part of the address's grammar.
   const plain = value.replace(/\{\{?[\w.]*\}?\}/g, 'x');
   return URL.canParse(plain) ? new URL(plain) : null;

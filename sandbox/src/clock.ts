@@ -49,6 +49,11 @@ export class Clock {
     return moved;
   }
 
+  /** Resolves when no move is under way. */
+  async idle(): Promise<void> {
+    await this.moving;
+  }
+
   reset(): void {
     this.offsetMs = 0;
     this.heldAt = null;

@@ -8,7 +8,10 @@ const fail = (error: unknown): never => {
 
 try {
   const sandbox = await startSandbox(readConfig(process.env));
-  const stop = (): void => process.exit(0);
+  const stop = (): void => {
+    sandbox.keep();
+    process.exit(0);
+  };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   if (process.env.SANDBOX_EXIT_WITH_PARENT === '1') {

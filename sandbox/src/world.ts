@@ -20,7 +20,10 @@ export class World {
   readonly clock = new Clock();
   readonly state = new State();
   readonly limits = new Limits();
+  /** Ids, chances and correlation ids each have a sequence of their own, so that none shifts another. */
   readonly random: Random;
+  readonly chance: Random;
+  readonly trace: Random;
   readonly journal: Journal;
   readonly callbacks: Callbacks;
   readonly faults: Faults;
@@ -29,10 +32,13 @@ export class World {
   private watchers = new Set<() => void>();
 
   constructor(readonly config: SandboxConfig) {
-    this.random = new Random(config.seed);
+    const sequence = (name: string) => new Random(config.seed === null ? null : `${config.seed} ${name}`);
+    this.random = sequence('ids');
+    this.chance = sequence('chances');
+    this.trace = sequence('correlation');
     this.journal = new Journal(config.journalSize);
-    this.callbacks = new Callbacks(this.clock, this.journal, this.random);
-    this.faults = new Faults(this.random);
+    this.callbacks = new Callbacks(this.clock, this.journal, this.chance);
+    this.faults = new Faults(this.chance);
     this.accounts = [...config.accounts];
   }
 
@@ -44,7 +50,7 @@ export class World {
     this.callbacks.reset();
     this.faults.clear();
     this.limits.set(null);
-    this.random.reset();
+    for (const each of [this.random, this.chance, this.trace]) each.reset();
     this.accounts = [...this.config.accounts];
     this.changed();
   }

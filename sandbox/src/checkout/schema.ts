@@ -6,7 +6,8 @@ const amountMax = 100_000_000;
 const color = text({ pattern: /^#[A-Fa-f0-9]{6}$/ });
 const names = (all: string, rule: Check) => Object.fromEntries(all.split(' ').map((name) => [name, rule]));
 
-const address = object({
+/** A consumer's address. */
+export const address = object({
   ...names(
     'given_name family_name email title street_address street_address2 street_name street_number house_extension ' +
       'postal_code city region phone country care_of organization_name attention',

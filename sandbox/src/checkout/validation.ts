@@ -32,6 +32,10 @@ export async function validate(world: World, order: CheckoutOrder): Promise<Verd
     kind: 'validation',
   });
   const silence: Verdict = mustSucceed ? { kind: 'refused', message: null } : { kind: 'approved' };
+  if (!world.callbacks.settings.deliver) {
+    entry.dropped = true;
+    return silence;
+  }
   try {
     const answer = await fetch(url, {
       method: 'POST',

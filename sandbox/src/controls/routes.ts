@@ -3,6 +3,7 @@ import { makeAccount } from '../accounts.js';
 import type { CallbackSettings } from '../callbacks.js';
 import { Check, flag, integer, isObject, list, object, text } from '../check.js';
 import type { Purchase } from '../checkout/complete.js';
+import { address } from '../checkout/schema.js';
 import { faultKinds, FaultRule } from '../faults.js';
 import { act, ConsumerAction, consumerActions, settleIdentity } from '../hpp/consumer.js';
 import { ApiError, badValue, notFound } from '../http/errors.js';
@@ -22,8 +23,8 @@ const consumerBody = object(
   {
     action: text({ oneOf: [...consumerActions] }),
     payment_method: text(),
-    billing_address: object({}),
-    shipping_address: object({}),
+    billing_address: address,
+    shipping_address: address,
     checkboxes: object({}),
   },
   ['action'],
@@ -91,9 +92,10 @@ export function controlRoutes(app: FastifyInstance, world: World): void {
     }
   });
 
-  app.post('/sandbox/reset', async (_request, reply) => {
+  app.post('/sandbox/reset', async () => {
+    await world.clock.idle();
     world.reset();
-    return reply.code(204).send();
+    return { now: world.clock.iso() };
   });
 }
 
@@ -143,10 +145,10 @@ function faultRoutes(app: FastifyInstance, world: World): void {
     return { faults: world.faults.list() };
   });
 
-  app.delete('/sandbox/faults', async (_request, reply) => {
+  app.delete('/sandbox/faults', async () => {
     world.faults.clear();
     world.changed();
-    return reply.code(204).send();
+    return { faults: [] };
   });
 
   app.post('/sandbox/callbacks', async (request) => {

@@ -24,6 +24,7 @@ export function distribute(world: World, session: HppSession, given: Json, link:
   if (faults.length) throw badValue(faults, 'CONSTRAINT_VIOLATION');
   if (isFinal(session)) throw violation(`Session is ${session.status.toLowerCase()}`);
   const contact = given.contact_information as Record<string, string | undefined>;
+  if (world.limits.quota) demandQuota(world, given.method as string);
   switch (given.method) {
     case 'email':
       return byMail(world, session, contact, link);
@@ -45,7 +46,14 @@ function byMail(
   if (!emailAddress.test(contact.email)) throw violation('contact_information.email is no e-mail address');
   const { subject, text, html } = invitation(world, session, link);
   session.contact = { ...session.contact, email: contact.email };
-  world.journal.mail.add({ at: world.clock.iso(), from: sender, to: contact.email, subject, text, html });
+  world.journal.mail.add({
+    at: world.clock.iso(),
+    from: senders.email!,
+    to: contact.email,
+    subject,
+    text,
+    html,
+  });
 }
 
 function bySms(
@@ -64,7 +72,7 @@ function bySms(
   session.contact = { ...session.contact, phone: contact.phone };
   world.journal.sms.add({
     at: world.clock.iso(),
-    from: 'Klarna',
+    from: senders.sms!,
     to: contact.phone,
     subject: null,
     text,
@@ -72,4 +80,17 @@ function bySms(
   });
 }
 
-const sender = 'Klarna <noreply@klarna.example>';
+/** What a test account may send in a day (docs.klarna.com, distribute session); counted while limits are on. */
+const daily: Record<string, number> = { email: 100, sms: 20 };
+const senders: Record<string, string> = { email: 'Klarna <noreply@klarna.example>', sms: 'Klarna' };
+const dayMs = 24 * 60 * 60 * 1000;
+
+function demandQuota(world: World, method: string): void {
+  const most = daily[method];
+  if (most === undefined) return;
+  const sent = method === 'email' ? world.journal.mail : world.journal.sms;
+  const since = world.clock.iso(world.clock.now() - dayMs);
+  if (sent.list().filter((each) => each.at > since && each.from === senders[method]).length >= most) {
+    throw new ApiError(429, 'TOO_MANY_REQUESTS', [`No more than ${most} messages a day`]);
+  }
+}

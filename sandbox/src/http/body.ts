@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { ApiError } from './errors.js';
 
-/** Parses JSON bodies; a body that is none is refused in the provider's words, and shown in the journal as it came. */
+/** Parses JSON bodies; one that is none is refused in the provider's words, and shown in the journal as it came. */
 export function addJsonParser(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
@@ -11,7 +11,8 @@ export function addJsonParser(app: FastifyInstance): void {
       if (text === '') return done(null, undefined);
       if (request.entry) request.entry.body = text;
       try {
-        const parsed: unknown = JSON.parse(String(text), withoutPrototypes);
+        const parsed: unknown = JSON.parse(String(text));
+        tidy(parsed, 0);
         if (request.entry) request.entry.body = parsed;
         done(null, parsed);
       } catch {
@@ -21,5 +22,12 @@ export function addJsonParser(app: FastifyInstance): void {
   );
 }
 
-/** `__proto__` as a key could change what other code reads: it is left out. */
-const withoutPrototypes = (key: string, value: unknown): unknown => (key === '__proto__' ? undefined : value);
+const deepest = 64;
+
+/** Refuses what nests too deep to be handled, and drops `__proto__` keys, which change what other code reads. */
+function tidy(value: unknown, depth: number): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (depth > deepest) throw new Error('nested too deep');
+  if (Object.hasOwn(value, '__proto__')) Reflect.deleteProperty(value, '__proto__');
+  for (const each of Object.values(value)) tidy(each, depth + 1);
+}

@@ -29,7 +29,9 @@ export type Operation = (call: Call) => Answer;
 export const noContent: Answer = { status: 204 };
 export const ok = (body: unknown): Answer => ({ status: 200, body });
 
-export const baseOf = (request: FastifyRequest): string => `${request.protocol}://${request.host}`;
+/** What absolute addresses begin with: the host as the caller named it. */
+export const baseOf = (world: World, request: FastifyRequest): string =>
+  request.headers.host ? `${request.protocol}://${request.headers.host}` : world.info.listening;
 
 /** The body of a call that needs one. */
 export function bodyOf(call: Call): Json {
@@ -45,7 +47,7 @@ export function provide(world: World, operation: Operation, options: { keyed?: b
       account: request.account!,
       params: request.params as Record<string, string>,
       body: request.body,
-      base: baseOf(request),
+      base: baseOf(world, request),
     };
     const run = async (): Promise<Answer> => {
       if (request.fault?.kind === 'slow') await pause(request.fault.delay_ms ?? 2000);

@@ -47,7 +47,7 @@ export function addCapture(world: World, order: ManagedOrder, given: Json): Capt
       billing_address: order.body.billing_address,
       shipping_address: order.body.shipping_address,
     },
-    shippingInfo: (given.shipping_info as Json[] | null | undefined) ?? [],
+    shippingInfo: [...((given.shipping_info as Json[] | null | undefined) ?? [])],
     sendOuts: 1,
   };
   order.captures.push(added);
