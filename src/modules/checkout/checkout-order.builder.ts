@@ -105,7 +105,7 @@ function checkSums(sums: { amountMinor: number; taxAmountMinor: number }, report
     const message = `The lines sum to ${amountMinor}: an order may come to at most ${LIMITS.orderAmount} minor units.`;
     report('orderLines', message, `at most ${LIMITS.orderAmount}`);
   }
-  if (taxAmountMinor < 0) {
+  if (taxAmountMinor < 0 && amountMinor >= 0) {
     const message = `The tax of the lines sums to ${taxAmountMinor}: give negative lines the rate of the goods they lower.`;
     report('orderLines', message);
   }

@@ -39,14 +39,17 @@ function broken(lines: readonly DraftLine[], taxed: boolean): string[] {
   const totals: bigint[] = [];
   const taxes: bigint[] = [];
   const wrong = lines.flatMap((line, i) => {
-    const total = BigInt(line.quantity) * BigInt(line.unitPrice!) - BigInt(line.totalDiscountAmount ?? 0);
+    const costs = (unitPrice: number) =>
+      BigInt(line.quantity) * BigInt(unitPrice) - BigInt(line.totalDiscountAmount ?? 0);
+    const raises = line.type === 'DISCOUNT' && costs(line.unitPrice!) > 0n;
+    const total = costs(raises ? -line.unitPrice! : line.unitPrice!);
     const tax = taxOf(total, BigInt(line.taxRate));
     const tolerance = !taxed || (line.type === 'DISCOUNT' && line.taxRate === 0) ? 0n : 1n;
     totals.push(total);
     taxes.push(taxed ? BigInt(line.totalTaxAmount ?? tax) : line.type === 'SALES_TAX' ? total : 0n);
     if (total > 100_000_000n) return [`${i}.totalAmount`];
     return [
-      line.type === 'DISCOUNT' && total > 0n && `${i}.unitPrice`,
+      raises && `${i}.unitPrice`,
       line.totalAmount != null && BigInt(line.totalAmount) !== total && `${i}.totalAmount`,
       line.totalTaxAmount != null &&
         abs(BigInt(line.totalTaxAmount) - tax) > tolerance &&
@@ -106,7 +109,9 @@ const grossLine = (taxed: boolean): fc.Arbitrary<DraftLine> =>
       totalDiscountAmount: discount,
     })
     .map((line) =>
-      line.type === 'DISCOUNT' ? { ...line, unitPrice: -Math.abs(line.unitPrice % 5_000) } : line,
+      line.type === 'DISCOUNT' && line.unitPrice % 7 !== 0
+        ? { ...line, unitPrice: -Math.abs(line.unitPrice % 5_000) }
+        : line,
     );
 
 const draftIn = (place: Market, orderLines: DraftLine[]): DraftOrder => ({
@@ -166,11 +171,7 @@ describe('random baskets', () => {
         const wrong = broken(draft.orderLines, place.pricesIncludeTax);
         if (result.ok) taken += 1;
         const paths = result.ok ? [] : result.faults.map(({ path }) => path);
-        expect(paths).toEqual(
-          wrong
-            .map((field) => (field === 'sum' ? 'orderLines' : `orderLines.${field}`))
-            .filter((path, i, all) => all.indexOf(path) === i && true),
-        );
+        expect(paths).toEqual(wrong.map((field) => (field === 'sum' ? 'orderLines' : `orderLines.${field}`)));
       }),
     );
     expect(taken / numRuns).toBeGreaterThan(0.05);
@@ -216,7 +217,7 @@ describe('random baskets', () => {
           Object.assign(orderLines[Number(i)]!, { [field!]: Number(expected) });
         }
         const second = build({ ...draft, orderLines });
-        expect(second.ok || second.faults.map(({ path }) => path)).toEqual(second.ok || ['orderLines']);
+        expect(second.ok || second.faults.map(({ path }) => path)).toEqual(second.ok || ['orderLines']); // right lines may still make no order
       }),
     );
     expect(repaired / numRuns).toBeGreaterThan(0.1);

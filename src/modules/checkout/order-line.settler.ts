@@ -22,15 +22,16 @@ export function settleLine(line: DraftLine, pricesIncludeTax: boolean, report: L
   checkTexts(line, report);
   if (!checkNumbers(line, pricesIncludeTax, report)) return null;
   return line.unitPriceExcludingTax == null
-    ? settleGross(line, line.unitPrice!, pricesIncludeTax, report)
-    : settleNet(line, line.unitPriceExcludingTax, report);
+    ? settleGross(line, pricesIncludeTax, report)
+    : settleNet(line, report);
 }
 
-function settleGross(line: DraftLine, unitPrice: number, pricesIncludeTax: boolean, report: LineReport) {
+function settleGross(line: DraftLine, pricesIncludeTax: boolean, report: LineReport): Settled | null {
   const { quantity, taxRate } = line;
+  const unitPrice = signedPrice(line, 'unitPrice', report);
   const discount = line.totalDiscountAmount ?? 0;
   const total = lineTotal(quantity, unitPrice, discount);
-  if (!checkTotal(line, total, 'unitPrice', report)) return null;
+  if (!fits(total, 'totalAmount', report)) return null;
 
   if (line.totalAmount != null && line.totalAmount !== total) {
     const sum = `${quantity} × ${unitPrice} − ${discount} = ${total}`;
@@ -56,49 +57,49 @@ function settleGross(line: DraftLine, unitPrice: number, pricesIncludeTax: boole
     totalDiscountAmountMinor: discount,
     totalTaxAmountMinor: tax,
   };
-  return { kind: 'gross' as const, amounts };
+  return { kind: 'gross', amounts };
 }
 
-function settleNet(line: DraftLine, unitPriceExcludingTax: number, report: LineReport) {
+function settleNet(line: DraftLine, report: LineReport): Settled | null {
   const { quantity, taxRate } = line;
+  const unitPriceExcludingTax = signedPrice(line, 'unitPriceExcludingTax', report);
   const discountExcludingTax = line.totalDiscountAmount ?? 0;
   const total = lineTotal(quantity, unitPriceExcludingTax, discountExcludingTax);
-  if (!checkTotal(line, total, 'unitPriceExcludingTax', report)) return null;
+  if (!fits(total, 'unitPriceExcludingTax', report)) return null;
   for (const field of ['totalAmount', 'totalTaxAmount'] as const) {
     if (line[field] != null)
       report(field, 'Leave it out: beside unitPriceExcludingTax the totals are computed.');
   }
-  return {
-    kind: 'net' as const,
-    amounts: { quantity, unitPriceExcludingTax, discountExcludingTax, taxRate },
-  };
+  return { kind: 'net', amounts: { quantity, unitPriceExcludingTax, discountExcludingTax, taxRate } };
 }
 
-/** Reports a total that no order can hold, or that has the wrong sign; returns whether it can be reckoned with. */
-function checkTotal(
+/** The price of a unit; where a DISCOUNT raises the order, a fault, and the price that would lower it. */
+function signedPrice(
   line: DraftLine,
-  total: number,
-  price: 'unitPrice' | 'unitPriceExcludingTax',
+  field: 'unitPrice' | 'unitPriceExcludingTax',
   report: LineReport,
-): boolean {
-  const field = price === 'unitPrice' ? 'totalAmount' : price;
+): number {
+  const price = line[field]!;
+  if (line.type !== 'DISCOUNT' || lineTotal(line.quantity, price, line.totalDiscountAmount ?? 0) <= 0)
+    return price;
+  report(field, 'Make it negative: a line of type DISCOUNT lowers the order.', `${-price}`);
+  return -price;
+}
+
+/** Whether an order can hold a line of that total, and the arithmetic reckon with it exactly. */
+function fits(total: number, field: 'totalAmount' | 'unitPriceExcludingTax', report: LineReport): boolean {
   const sum = 'Quantity × price − discount';
   if (total > LIMITS.lineAmount) {
     report(
       field,
       `${sum} exceeds ${LIMITS.lineAmount} minor units, the most a line may cost: split the line.`,
     );
-    return false;
   }
   if (total < LIMITS.lineAmountMin) {
     report(
       field,
       `${sum} is below ${LIMITS.lineAmountMin} minor units; no other lines could make up for it.`,
     );
-    return false;
   }
-  if (line.type === 'DISCOUNT' && total > 0) {
-    report(price, 'Make it negative: a line of type DISCOUNT lowers the order.', `${0 - line[price]!}`);
-  }
-  return true;
+  return total <= LIMITS.lineAmount && total >= LIMITS.lineAmountMin;
 }
