@@ -5,15 +5,17 @@ import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { ensureBuilt } from './lib/build.mjs';
 import { ensureInstalled } from './lib/install.mjs';
-import { ended, root } from './lib/run.mjs';
+import { ended, endWithNpm, root } from './lib/run.mjs';
 import { main } from './lib/terminal.mjs';
 
 await main(async () => {
   await ensureInstalled();
   await ensureBuilt(['sandbox']);
   const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'sandbox', 'dist', 'main.js')], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, SANDBOX_EXIT_WITH_PARENT: '1' },
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
+  endWithNpm();
   createInterface(child.stdout).on('line', tell);
   const [status, signal] = await ended(child);
   process.exitCode = signal ? 0 : status;

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureBuilt } from './lib/build.mjs';
 import { ensureInstalled } from './lib/install.mjs';
-import { root } from './lib/run.mjs';
+import { endWithNpm, root } from './lib/run.mjs';
 import { main } from './lib/terminal.mjs';
 
 await main(async () => {
   await ensureInstalled();
   await ensureBuilt();
 });
+endWithNpm();
 // In this same process: signals and the exit status are the program's own, and nothing is left when it is killed.
 process.setSourceMapsEnabled(true);
 process.argv[1] = join(root, 'dist', 'main.js');

@@ -16,8 +16,6 @@ export async function journey() {
     after: ({ url }) => url,
   });
   const client = new Client(program.url, program.apiKey);
-  const interrupted = () => void program.stop().finally(() => process.exit(130));
-  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
     const story = { client, sandbox: new SandboxClient(program.sandboxUrl) };
     await paidLink(story);
@@ -30,7 +28,6 @@ export async function journey() {
   } finally {
     await client.close();
     await program.stop();
-    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
   }
 }
 

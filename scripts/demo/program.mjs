@@ -20,6 +20,8 @@ export async function startProgram() {
   const apiKey = `demo_merchant_${randomBytes(12).toString('hex')}`;
   const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'dist', 'main.js')], {
     cwd: root,
+    // Ctrl-C is for the demo alone, which ends the program once: a second signal would end it at once.
+    detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...withoutOwnSettings(process.env),
@@ -34,11 +36,16 @@ export async function startProgram() {
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
   const exited = once(child, 'exit');
 
-  const stop = async () => {
-    child.kill('SIGTERM');
-    await exited;
-    await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
-  };
+  let stopping;
+  const stop = () =>
+    (stopping ??= (async () => {
+      child.kill('SIGTERM');
+      await exited;
+      await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+    })());
+  const interrupted = () => void stop().finally(() => process.exit(130));
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
+
   const url = `http://localhost:${port}`;
   try {
     await untilReady(`${url}/health/ready`, child);

@@ -33,13 +33,15 @@ export async function ensureInstalled() {
 
 /** Whether every package that the lock demands is there, in its version. */
 function isInstalled() {
-  const installedList = join(root, 'node_modules', '.package-lock.json');
-  if (!existsSync(installedList)) return false;
   const wanted = readJson(join(root, 'package-lock.json')).packages;
-  const installed = readJson(installedList).packages;
   return Object.entries(wanted).every(
-    ([path, entry]) => path === '' || entry.optional || installed[path]?.version === entry.version,
+    ([path, entry]) => path === '' || entry.optional || installedVersion(path) === entry.version,
   );
+}
+
+function installedVersion(path) {
+  const manifest = join(root, path, 'package.json');
+  return existsSync(manifest) ? readJson(manifest).version : undefined;
 }
 
 function checkNodeVersion() {
