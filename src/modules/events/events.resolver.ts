@@ -16,7 +16,8 @@ export class EventsResolver {
   page(
     @CurrentPrincipal() principal: Principal,
     @Args('after', { type: () => CursorScalar, nullable: true }) after?: string,
-    @Args('first', { type: () => Int, nullable: true, defaultValue: 100, description: '1 to 1000' }) first?: number,
+    @Args('first', { type: () => Int, nullable: true, defaultValue: 100, description: '1 to 1000' })
+    first?: number,
     @Args('filter', { nullable: true }) filter?: EventFilter,
   ): Promise<EventConnection> {
     return this.events.page(principal, { after, first: first ?? 100, filter });
