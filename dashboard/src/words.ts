@@ -4,6 +4,7 @@ import type {
   LinkEvent,
   LinkStatus,
   OperationStatus,
+  OrderStatus,
   OrderSums,
   SessionStatus,
 } from './api/types.js';
@@ -16,7 +17,7 @@ export interface Label {
   tone: Tone;
 }
 
-export const LINK_STATUS: Record<LinkStatus, Label> = {
+const LINK_STATUS: Record<LinkStatus, Label> = {
   CREATING: { text: 'Being made', tone: 'busy' },
   OPEN: { text: 'Open', tone: 'open' },
   COMPLETED: { text: 'Paid', tone: 'good' },
@@ -25,6 +26,12 @@ export const LINK_STATUS: Record<LinkStatus, Label> = {
   EXPIRED: { text: 'Expired', tone: 'quiet' },
   CREATION_FAILED: { text: 'Not made', tone: 'bad' },
 };
+
+/** The link's status; a payment that was given up is no longer shown as good news. */
+export function linkLabel(link: { status: LinkStatus; order: { status: OrderStatus } | null }): Label {
+  const label = LINK_STATUS[link.status];
+  return link.order?.status === 'CANCELLED' ? { ...label, tone: 'quiet' } : label;
+}
 
 /** What the consumer is doing, or how it ended. */
 export const SESSION_STATUS: Record<SessionStatus, string> = {
@@ -115,8 +122,12 @@ const EVENTS: Record<string, string> = {
 
 /** An event as a line of the timeline. One we have no words for is shown by its own type, readably. */
 export function eventWords(event: LinkEvent, currency: string): string {
-  if (event.type === 'session.status_changed' && event.sessionStatus)
-    return SESSION_STATUS[event.sessionStatus];
+  if (event.type === 'session.status_changed' && event.sessionStatus) {
+    const state = SESSION_STATUS[event.sessionStatus];
+    return state.startsWith('Session')
+      ? state
+      : `Consumer: ${state.charAt(0).toLowerCase()}${state.slice(1)}`;
+  }
   const words = EVENTS[event.type] ?? sentence(event.type);
   const amount = event.data['amount'];
   return typeof amount === 'number' ? `${words}: ${formatMoney({ amount, currency })}` : words;

@@ -1,6 +1,7 @@
 import { gql, type TypedDocumentNode } from '@urql/core';
 import type {
   CreatePaymentLinkInput,
+  Distribution,
   ExpectedError,
   Link,
   LinkEvent,
@@ -124,12 +125,14 @@ export const CREATE: Mutation<{ id: string; status: LinkStatus }, CreatePaymentL
   }
 `;
 
-export const SEND: Mutation<{ id: string; status: string }, { paymentLinkId: string; recipient: Recipient }> =
-  gql`
+export const SEND: Mutation<
+  Pick<Distribution, 'id' | 'status' | 'failure'>,
+  { paymentLinkId: string; recipient: Recipient }
+> = gql`
   mutation Send($input: SendPaymentLinkInput!) {
     result: sendPaymentLink(input: $input) {
       ${errors(faults, rejected)}
-      ... on Distribution { id status }
+      ... on Distribution { id status failure }
     }
   }
 `;

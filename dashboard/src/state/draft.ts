@@ -1,7 +1,7 @@
 import type { CreatePaymentLinkInput, OrderLineInput } from '../api/types.js';
 import { daysFromNow, localInputTime } from '../format.js';
 import { marketOf, type Market } from '../markets.js';
-import { parseMoney, parsePercent, percentText, taxWithin } from '../money.js';
+import { formatMoney, parseMoney, parsePercent, percentText, taxWithin } from '../money.js';
 
 /** A line as it is typed; turned into numbers only when read. */
 export interface DraftLine {
@@ -27,6 +27,9 @@ export interface Draft {
 
 /** Faults by the path of the input field, as the server names it: orderLines.2.unitPrice. */
 export type Faults = Record<string, string>;
+
+/** The most that GraphQL's Int carries. */
+const INT_MAX = 2_147_483_647;
 
 let lastKey = 0;
 export function newLine(taxRate: string): DraftLine {
@@ -101,8 +104,11 @@ function readLine(line: DraftLine, index: number, currency: string, faults: Faul
   const quantity = /^\s*\d{1,7}\s*$/.test(line.quantity) ? Number(line.quantity) : 0;
   if (quantity < 1) faults[`${path}.quantity`] = 'A whole number from 1.';
   if (!price.ok) faults[`${path}.unitPrice`] = price.message;
+  else if (price.value > INT_MAX) {
+    faults[`${path}.unitPrice`] = `At most ${formatMoney({ amount: INT_MAX, currency })}.`;
+  }
   if (!rate.ok) faults[`${path}.taxRate`] = rate.message;
-  if (!price.ok || !rate.ok || quantity < 1) return null;
+  if (!price.ok || price.value > INT_MAX || !rate.ok || quantity < 1) return null;
   return { name: line.name.trim(), quantity, unitPrice: price.value, taxRate: rate.value };
 }
 

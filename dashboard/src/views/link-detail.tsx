@@ -11,7 +11,7 @@ import { permitted } from '../state/permitted.js';
 import { route } from '../state/route.js';
 import { session } from '../state/session.js';
 import { useStore } from '../state/store.js';
-import { bought, ENDED, LINK_STATUS, linkTitle } from '../words.js';
+import { bought, ENDED, linkLabel, linkTitle } from '../words.js';
 import { ActionDialog, type ActionName } from './actions/action-dialog.js';
 import { HandOver } from './detail/hand-over.js';
 import { Identifiers } from './detail/identifiers.js';
@@ -53,7 +53,7 @@ export function LinkDetail({ id }: { id: string }) {
 function Head({ link }: { link: Link }) {
   return (
     <header class="pane-head">
-      <Status label={LINK_STATUS[link.status]} />
+      <Status label={linkLabel(link)} />
       <h1>{linkTitle(link)}</h1>
       <p class="big-amount">{formatMoney(link.amount)}</p>
       <p class="quiet">

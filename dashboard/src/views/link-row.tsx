@@ -4,7 +4,7 @@ import { Status } from '../components/status.js';
 import { fullTime, shortTime } from '../format.js';
 import { formatMoney } from '../money.js';
 import { paths, route } from '../state/route.js';
-import { bought, LINK_STATUS, linkTitle, orderWords, SESSION_STATUS } from '../words.js';
+import { bought, linkLabel, linkTitle, orderWords, SESSION_STATUS } from '../words.js';
 
 interface LinkRowProps {
   link: LinkSummary;
@@ -31,7 +31,7 @@ export function LinkRow({ link, selected, arrived }: LinkRowProps) {
         {link.reference && <span class="row-what">{bought(link.orderLines)}</span>}
         <span class="row-amount">{formatMoney(link.amount)}</span>
         <span class="row-status">
-          <Status label={LINK_STATUS[link.status]} />
+          <Status label={linkLabel(link)} />
           <span class="row-state">{stateWords(link)}</span>
         </span>
         <time class="row-time" dateTime={link.createdAt} title={fullTime(link.createdAt)}>

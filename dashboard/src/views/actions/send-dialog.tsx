@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { SEND } from '../../api/operations.js';
-import type { DistributionMethod, Recipient } from '../../api/types.js';
+import type { DistributionMethod, DistributionStatus, Recipient } from '../../api/types.js';
 import { Dialog } from '../../components/dialog.js';
 import { Field } from '../../components/field.js';
 import { explainAnswer, faultsOf, useAction } from '../../state/action.js';
@@ -11,6 +11,12 @@ import { DISTRIBUTION_METHOD } from '../../words.js';
 import type { ActionProps } from './action-dialog.js';
 
 const METHODS: DistributionMethod[] = ['EMAIL', 'SMS', 'PROVIDER_EMAIL', 'PROVIDER_SMS'];
+
+const SAID: Record<Exclude<DistributionStatus, 'FAILED'>, (address: string) => string> = {
+  SENT: (address) => `Sent to ${address}.`,
+  QUEUED: (address) => `On its way to ${address}.`,
+  OUTCOME_UNKNOWN: () => 'The sender has not answered yet. We are finding out whether it was sent.',
+};
 
 export function SendDialog({ link, onClose }: ActionProps) {
   const { run, busy } = useAction(useDesk().api, SEND);
@@ -35,9 +41,9 @@ export function SendDialog({ link, onClose }: ActionProps) {
     const answer = await run({ paymentLinkId: link.id, recipient });
     setFaults(faultsOf(answer));
     if (answer.kind !== 'done') return setProblem(explainAnswer(answer));
-    if (answer.value.status === 'FAILED')
-      return setProblem(['It could not be sent. The link’s list of sendings says why.']);
-    notify(`Sent to ${address}.`);
+    const { status, failure } = answer.value;
+    if (status === 'FAILED') return setProblem([failure ?? 'It could not be sent.']);
+    notify(SAID[status](address));
     onClose();
   };
 

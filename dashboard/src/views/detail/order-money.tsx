@@ -60,7 +60,7 @@ function OperationRow({ what, operation }: { what: string; operation: Operation 
           Do not repeat it.
         </p>
       )}
-      {failure && status !== 'SUCCEEDED' && <p class="record-note">{failure}</p>}
+      {failure && status === 'REJECTED' && <p class="record-note">{failure}</p>}
     </li>
   );
 }
