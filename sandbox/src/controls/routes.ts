@@ -11,6 +11,7 @@ import { playgroundQuota } from '../http/limits.js';
 import { decideFraud } from '../order-management/fraud.js';
 import type { FraudStatus } from '../state.js';
 import type { World } from '../world.js';
+import { overviewRoutes } from './overview.js';
 import { read } from './read.js';
 
 const fraction: Check = (value, path, faults) => {
@@ -75,6 +76,7 @@ export function controlRoutes(app: FastifyInstance, world: World): void {
   timeRoutes(app, world);
   faultRoutes(app, world);
   journalRoutes(app, world);
+  overviewRoutes(app, world);
 
   app.post<{ Params: { order_id: string } }>('/sandbox/orders/:order_id/fraud', async (request) => {
     const status = read(fraudBody, request.body).status as FraudStatus;

@@ -4,7 +4,7 @@ import type { FaultRule } from '../faults.js';
 import type { RequestEntry } from '../journal.js';
 import type { World } from '../world.js';
 import { ApiError, codeOf } from './errors.js';
-import { categoryOf } from './limits.js';
+import { categoryOf, liveQuota, Verdict } from './limits.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -64,15 +64,17 @@ function withoutSecrets(headers: FastifyRequest['headers']): RequestEntry['heade
   return kept;
 }
 
+const rateHeaders = ({ limit, remaining, resetSeconds }: Verdict): Record<string, string> => ({
+  'x-ratelimit-limit': `${limit}, ${limit};w=1`,
+  'x-ratelimit-remaining': String(remaining),
+  'x-ratelimit-reset': String(resetSeconds),
+});
+
 function admit(world: World, request: FastifyRequest, reply: FastifyReply, path: string): void {
   const account = authenticate(world.accounts, request.headers.authorization);
   const region = /^api-(na|oc)\./.exec(request.headers.host ?? '')?.[1] ?? (account?.region || 'eu');
   const verdict = world.limits.count(account?.merchantId ?? '', categoryOf(request.method, path));
-  reply.headers({
-    'x-ratelimit-limit': `${verdict.limit}, ${verdict.limit};w=1`,
-    'x-ratelimit-remaining': verdict.remaining,
-    'x-ratelimit-reset': verdict.resetSeconds,
-  });
+  reply.headers(rateHeaders(verdict));
   checkHeaderSizes(request.raw.rawHeaders);
   if (!account || account.region !== region) {
     throw new ApiError(401, 'UNAUTHORIZED', ['Missing or wrong credentials']);
@@ -113,7 +115,10 @@ function strike(fault: FaultRule, request: FastifyRequest, reply: FastifyReply):
     case 'slow':
     case 'lost_reply': {
       const status = fault.status ?? 503;
-      if (status === 204) return reply.code(status).send();
+      const limit = liveQuota.others_per_second;
+      reply.headers(
+        rateHeaders({ allowed: false, limit, remaining: status === 429 ? 0 : limit, resetSeconds: 1 }),
+      );
       throw new ApiError(status, codeOf(status), ['Injected fault']);
     }
   }

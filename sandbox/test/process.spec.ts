@@ -1,0 +1,116 @@
+import { ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { Body, Client, om } from './support.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'sandbox-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const run = (env: Record<string, string>): ChildProcess =>
+  spawn(process.execPath, ['--import', '@swc-node/register/esm-register', 'sandbox/src/main.ts'], {
+    env: { ...process.env, NODE_OPTIONS: '', SANDBOX_PORT: '0', ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+
+interface Running {
+  child: ChildProcess;
+  client: Client;
+  info: Body;
+  lines: string[];
+}
+
+const start = async (env: Record<string, string> = {}): Promise<Running> => {
+  const child = run(env);
+  const lines: string[] = [];
+  const reader = createInterface({ input: child.stdout! });
+  reader.on('line', (line) => lines.push(line));
+  await once(reader, 'line');
+  const info = JSON.parse(lines[0]!);
+  return { child, client: new Client(info.listening), info, lines };
+};
+
+const end = async (child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> => {
+  const gone = once(child, 'exit');
+  child.kill(signal);
+  return (await gone)[0];
+};
+
+describe('The program', () => {
+  it('prints one line of JSON when it listens, and ends at once on SIGTERM and SIGINT', async () => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      const { child, client, info, lines } = await start();
+      expect((await client.get('/sandbox/info')).body).toEqual(info);
+      expect(await end(child, signal)).toBe(0);
+      expect(lines).toHaveLength(1);
+    }
+  });
+
+  it('ends with its parent when told to', async () => {
+    const { child } = await start({ SANDBOX_EXIT_WITH_PARENT: '1' });
+    const gone = once(child, 'exit');
+    child.stdin!.end();
+    expect((await gone)[0]).toBe(0);
+  });
+
+  it.each([
+    ['SANDBOX_PORT', 'x'],
+    ['SANDBOX_SMTP_PORT', '99999'],
+    ['SANDBOX_ACCOUNTS', '{}'],
+    ['SANDBOX_ACCOUNTS', 'no json'],
+  ])('names a wrong %s (%s) and ends with status 1', async (name, value) => {
+    const child = run({ [name]: value });
+    let text = '';
+    child.stderr!.on('data', (chunk) => (text += String(chunk)));
+    expect((await once(child, 'exit'))[0]).toBe(1);
+    expect(text).toContain(name === 'SANDBOX_ACCOUNTS' ? 'SANDBOX_ACCOUNTS' : name);
+  });
+
+  it('takes other accounts', async () => {
+    const accounts = JSON.stringify([{ username: 'M1-x', key: 'kco_test_api_m1', name: 'My shop' }]);
+    const { child, client } = await start({ SANDBOX_ACCOUNTS: accounts });
+    await expect(client.order()).rejects.toThrow('UNAUTHORIZED');
+    client.authorization = 'Basic kco_test_api_m1';
+    const id = await client.order();
+    expect((await client.get(`/checkout/v3/orders/${id}`)).body.name).toBe('My shop');
+    await end(child);
+  });
+
+  it('keeps its state in a file: orders, sessions, keys, clock and what is to come', async () => {
+    const env = { SANDBOX_STATE_FILE: join(folder, 'state.json') };
+    const first = await start(env);
+    const id = await first.client.paid();
+    const open = await first.client.session(await first.client.order());
+    const captured = await first.client.post(
+      om(id, '/captures'),
+      { captured_amount: 100 },
+      { 'Klarna-Idempotency-Key': 'k' },
+    );
+    const pushed = await first.client.paid();
+    await first.client.hours(1);
+    const seen = await first.client.managed(id);
+    await end(first.child);
+
+    const second = await start(env);
+    const { client } = second;
+    expect(await client.managed(id)).toEqual(seen);
+    const again = await client.post(
+      om(id, '/captures'),
+      { captured_amount: 100 },
+      { 'Klarna-Idempotency-Key': 'k' },
+    );
+    expect(again.headers.get('capture-id')).toBe(captured.headers.get('capture-id'));
+    expect((await client.get(`/hpp/v1/sessions/${open.session_id}`)).body.status).toBe('WAITING');
+    expect((await client.get(new URL(open.redirect_url).pathname)).status).toBe(200);
+    const { now } = (await client.get('/sandbox/clock')).body;
+    expect(Date.parse(now) - Date.now()).toBeGreaterThan(59 * 60 * 1000);
+    await client.hours(2);
+    const { callbacks } = (await client.get('/sandbox/callbacks')).body;
+    expect(callbacks.some((each: Body) => each.kind === 'push')).toBe(true);
+    expect(pushed).toEqual(expect.any(String));
+    await end(second.child);
+  });
+});
