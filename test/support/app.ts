@@ -9,6 +9,7 @@ import { createTestDatabase, type TestDatabase } from './database.js';
 import { GraphqlClient } from './graphql-client.js';
 import { freePort } from './ports.js';
 import { type Sandbox, startSandbox } from './sandbox.js';
+import { Shop } from './shop.js';
 
 /** A backend with a database and a sandbox of its own, in this process; talk to it over HTTP. */
 export interface TestApp {
@@ -19,6 +20,8 @@ export interface TestApp {
   /** With the merchant key. */
   merchant: GraphqlClient;
   storefront: GraphqlClient;
+  /** A shop that holds the merchant key. */
+  shop: Shop;
   anonymous: GraphqlClient;
   client(token: string): GraphqlClient;
   stop(): Promise<void>;
@@ -52,12 +55,14 @@ export async function startApp(env: Record<string, string> = {}): Promise<TestAp
     clients.push(made);
     return made;
   };
+  const merchant = client(merchantKey);
   return {
     url,
     nest,
     database,
     sandbox,
-    merchant: client(merchantKey),
+    merchant,
+    shop: new Shop(merchant),
     storefront: client(storefrontKey),
     anonymous: client(),
     client,

@@ -3,6 +3,7 @@ import pg from 'pg';
 
 export interface TestDatabase {
   url: string;
+  query<Row>(sql: string, parameters?: unknown[]): Promise<Row[]>;
   /** Ends every connection to it, too. */
   drop(): Promise<void>;
 }
@@ -19,15 +20,17 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   url.pathname = `/${name}`;
   return {
     url: url.href,
-    drop: () => runSql(serverUrl, `drop database if exists ${name} with (force)`),
+    query: (sql, parameters) => runSql(url.href, sql, parameters),
+    drop: async () => void (await runSql(serverUrl, `drop database if exists ${name} with (force)`)),
   };
 }
 
-async function runSql(url: string, sql: string): Promise<void> {
+async function runSql<Row>(url: string, sql: string, parameters: unknown[] = []): Promise<Row[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(sql);
+    const { rows } = await client.query(sql, parameters);
+    return rows as Row[];
   } finally {
     await client.end();
   }
