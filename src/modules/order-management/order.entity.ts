@@ -102,6 +102,13 @@ export class Order {
   @Column('timestamptz', { name: 'authorization_expires_at', nullable: true })
   authorizationExpiresAt: Date | null;
 
+  @Column('timestamptz', { name: 'authorized_at' })
+  authorizedAt: Date;
+
+  /** Share of the authorization's life at which its end was warned of last. */
+  @Column('int', { name: 'warned_percent' })
+  warnedPercent: number;
+
   @Column('int')
   version: number;
 

@@ -2,15 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
 
 import { Clock } from '../../common/clock/clock.js';
-import { EventLog } from '../events/index.js';
+import { EventLog, type EventType } from '../events/index.js';
 import type { OrderReading } from '../klarna/index.js';
 import { Operation, OperationsRepository, OperationsService } from '../operations/index.js';
+import { dueWarning } from './authorization-life.js';
 import { FraudStatus, Order, OrderStatus } from './order.entity.js';
 import { OrdersRepository } from './orders.repository.js';
 
 interface Owner {
   id: string;
   merchantId: string;
+  amountMinor: number;
 }
 
 /** Brings our order to what was read at the provider, in the transaction of the refresh and under the link's lock. */
@@ -32,6 +34,8 @@ export class OrderSync {
       id: reading.orderId,
       currency: reading.currency,
       acknowledgedAt: null,
+      authorizedAt: reading.createdAt ?? this.clock.now(),
+      warnedPercent: 0,
       capturingMinor: 0,
       refundingMinor: 0,
       ...fieldsOf(reading),
@@ -49,8 +53,32 @@ export class OrderSync {
       kind: 'ACKNOWLEDGE_ORDER',
       input: { orderRowId: order.rowId, orderId: order.id },
     });
+    if (order.orderAmountMinor !== link.amountMinor) {
+      const amounts = {
+        expected: link.amountMinor,
+        actual: order.orderAmountMinor,
+        currency: order.currency,
+      };
+      await this.append(tx, order, 'order.amount_differs', { orderId: order.id, ...amounts });
+    }
     await this.adoptOperations(tx, order, reading);
     return order;
+  }
+
+  /** Tells once that the authorization is nearing its end: at 75 % and at 90 % of its life. */
+  async warnOfEnd(tx: EntityManager, known: Order): Promise<void> {
+    const percent = dueWarning(known, this.clock.now());
+    if (percent === undefined) return;
+    const order = await this.orders.lock(tx, known.rowId);
+    if (dueWarning(order, this.clock.now()) !== percent) return;
+    await this.orders.change(tx, order, { warnedPercent: percent });
+    await this.append(tx, order, 'order.authorization_ending', {
+      orderId: order.id,
+      percent,
+      remaining: order.remainingMinor,
+      currency: order.currency,
+      authorizationExpiresAt: order.authorizationExpiresAt,
+    });
   }
 
   /**
@@ -122,7 +150,7 @@ export class OrderSync {
   private async append(
     tx: EntityManager,
     order: Order,
-    type: 'order.authorized' | 'order.updated' | 'order.captured' | 'order.refunded',
+    type: EventType,
     data: Record<string, unknown>,
   ): Promise<void> {
     const { merchantId, paymentLinkId } = order;

@@ -94,6 +94,8 @@ export class LinkRefresher {
 
     session = await this.sessions.current(link.id, tx);
     order = await this.orders.ofLink(link.id, tx);
+    if (order) await this.orderSync.warnOfEnd(tx, order);
+    order = await this.orders.ofLink(link.id, tx);
     const next = nextCheckAt({ link, session, order }, this.clock.now(), this.config.RECONCILE_INTERVAL_MS);
     await this.links.setNextCheck(tx, link, next);
     return link;

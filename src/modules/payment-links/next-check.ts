@@ -1,6 +1,12 @@
 import { PaymentLinkStatus } from '../../common/payment-link-status.js';
 import { hasEnded, HostedSession } from '../hpp/index.js';
-import { FraudStatus, Order, OrderStatus } from '../order-management/index.js';
+import {
+  FraudStatus,
+  isAwaitingCapture,
+  nextWarningAt,
+  Order,
+  OrderStatus,
+} from '../order-management/index.js';
 import type { PaymentLink } from './payment-link.entity.js';
 
 const RISK_REVIEW_SECONDS = 600;
@@ -21,16 +27,17 @@ export function nextCheckAt({ link, session, order }: LinkState, now: Date, inte
     case PaymentLinkStatus.OPEN: {
       const whileLive =
         session && !hasEnded(session.status) ? [after(intervalMs / 1000), justAfter(session.expiresAt)] : [];
-      return earliest([...whileLive, link.expiresAt], now);
+      return earliest([...whileLive, link.expiresAt], now, intervalMs);
     }
     case PaymentLinkStatus.COMPLETED: {
       if (order?.fraudStatus === FraudStatus.PENDING) return after(RISK_REVIEW_SECONDS);
-      const isCapturable =
-        order &&
-        [OrderStatus.AUTHORIZED, OrderStatus.PART_CAPTURED, OrderStatus.UNRECOGNISED].includes(order.status);
-      if (!isCapturable) return null;
+      if (!order || !(isAwaitingCapture(order) || order.status === OrderStatus.UNRECOGNISED)) return null;
       const ends = order.authorizationExpiresAt;
-      return earliest([after(ORDER_SECONDS), ends && ends > now ? justAfter(ends) : null], now);
+      return earliest(
+        [after(ORDER_SECONDS), nextWarningAt(order), ends && ends > now ? justAfter(ends) : null],
+        now,
+        intervalMs,
+      );
     }
     case PaymentLinkStatus.CANCELLED:
     case PaymentLinkStatus.DISABLED:
@@ -48,8 +55,10 @@ function justAfter(instant: Date): Date {
   return new Date(instant.getTime() + 1000);
 }
 
-/** Never in the past: what was due now has just been done. */
-function earliest(instants: (Date | null)[], now: Date): Date | null {
+/** What was due has just been seen to; where it is still being carried out, it is looked at after the interval. */
+function earliest(instants: (Date | null)[], now: Date, intervalMs: number): Date | null {
   const given = instants.filter((instant) => instant !== null).map((instant) => instant.getTime());
-  return given.length > 0 ? new Date(Math.max(Math.min(...given), now.getTime() + 250)) : null;
+  const isPast = (instant: number): boolean => instant <= now.getTime();
+  const ahead = given.map((instant) => (isPast(instant) ? now.getTime() + intervalMs : instant));
+  return ahead.length > 0 ? new Date(Math.min(...ahead)) : null;
 }
