@@ -47,7 +47,8 @@ function broken(lines: readonly DraftLine[], taxed: boolean): string[] {
     const tolerance = !taxed || (line.type === 'DISCOUNT' && line.taxRate === 0) ? 0n : 1n;
     totals.push(total);
     taxes.push(taxed ? BigInt(line.totalTaxAmount ?? tax) : line.type === 'SALES_TAX' ? total : 0n);
-    if (total > 100_000_000n) return [`${i}.totalAmount`];
+    const impossible = total > 100_000_000n || total < -100_000_000_000n;
+    if (impossible) return [...(raises ? [`${i}.unitPrice`] : []), `${i}.totalAmount`];
     return [
       raises && `${i}.unitPrice`,
       line.totalAmount != null && BigInt(line.totalAmount) !== total && `${i}.totalAmount`,
@@ -57,8 +58,8 @@ function broken(lines: readonly DraftLine[], taxed: boolean): string[] {
     ].filter((field) => field !== false);
   });
   if (wrong.length > 0) return wrong;
-  const impossible = sum(totals) < 0n || sum(totals) > 200_000_000n || sum(taxes) < 0n;
-  return impossible ? ['sum'] : [];
+  const noOrder = sum(totals) < 0n || sum(totals) > 200_000_000n || sum(taxes) < 0n;
+  return noOrder ? ['sum'] : [];
 }
 
 /** Rules A1 to A4 and A6 on what would be sent, without any tolerance. */
