@@ -59,16 +59,28 @@ export function useAction<Value, Input>(api: Api, mutation: Mutation<Value, Inpu
   return { run, busy };
 }
 
+function explainFaults(faults: Record<string, string>, atFields: RegExp): string[] {
+  const elsewhere = Object.entries(faults).filter(([path]) => !atFields.test(path));
+  const told = elsewhere.map(([path, message]) => `${path}: ${message}`);
+  return elsewhere.length < Object.keys(faults).length
+    ? ['Change what is marked, then try again.', ...told]
+    : told;
+}
+
 /** The input fields at fault, by their path. */
 export function faultsOf(answer: Answer<unknown>): Record<string, string> {
   const faults = answer.kind === 'refused' ? (answer.error.faults ?? []) : [];
   return Object.fromEntries(faults.map(({ path, message }) => [path.replace(/^input\./, ''), message]));
 }
 
-/** What went wrong in sentences: ours first, then what the provider said, then what to do. */
-export function explainAnswer(answer: Answer<unknown>): string[] {
+/**
+ * What went wrong in sentences: ours first, then what the provider said, then what to do.
+ * @param atFields which faults are shown at their field, by their path, and need not be said again
+ */
+export function explainAnswer(answer: Answer<unknown>, atFields = /^$/): string[] {
   if (answer.kind === 'done') return [];
   if (answer.kind === 'unanswered') return [answer.message];
+  if (answer.error.faults) return explainFaults(faultsOf(answer), atFields);
   const { message, providerMessages, correlationId, retryAfterSeconds } = answer.error;
   const said = (providerMessages ?? []).map((each) => `Klarna says: ${each}`);
   const trace = correlationId ? [`For Klarna’s support: ${correlationId}`] : [];

@@ -31,6 +31,9 @@ const EXPIRIES: [Expiry, string][] = [
   ['at', 'At a time to choose'],
 ];
 
+/** The input fields that the form shows, with whatever is wrong in a line at that line. */
+const FIELDS = /^(orderLines\.\d+\..*|country|currency|locale|reference|expiresAt)$/;
+
 export function CreateLink() {
   const { run, busy } = useAction(useDesk().api, CREATE);
   const [draft, setDraft] = useState(() => newDraft(homeMarket()));
@@ -55,7 +58,7 @@ export function CreateLink() {
     }
     setFaults(faultsOf(answer));
     const taken = answer.kind === 'refused' ? answer.error.paymentLink?.id : undefined;
-    setProblem({ lines: explainAnswer(answer), ...(taken && { taken }) });
+    setProblem({ lines: explainAnswer(answer, FIELDS), ...(taken && { taken }) });
     focusFirstFault(form.current);
   };
 

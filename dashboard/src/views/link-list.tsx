@@ -88,10 +88,10 @@ function Filters() {
       </div>
       <label class="search">
         <Icon name="search" />
-        <span class="unseen">Search</span>
+        <span class="unseen">Search by reference, name or e-mail</span>
         <input
           type="search"
-          placeholder="Search"
+          placeholder="Reference, name"
           value={typed}
           onInput={(event) => setTyped(event.currentTarget.value)}
         />

@@ -56,7 +56,7 @@ export function MoneyDialog({ link, onClose, kind, mostMinor }: MoneyDialogProps
     });
     if (answer.kind !== 'done') {
       setFaults(faultsOf(answer));
-      return setProblem(explainAnswer(answer));
+      return setProblem(explainAnswer(answer, isPart ? /^(amount|description)$/ : /^description$/));
     }
     const { status, amount, failure } = answer.value;
     if (status === 'REJECTED') return setProblem([failure ?? `Klarna refused to ${kind}.`]);

@@ -40,7 +40,8 @@ export function SendDialog({ link, onClose }: ActionProps) {
       : { method, email: address };
     const answer = await run({ paymentLinkId: link.id, recipient });
     setFaults(faultsOf(answer));
-    if (answer.kind !== 'done') return setProblem(explainAnswer(answer));
+    if (answer.kind !== 'done')
+      return setProblem(explainAnswer(answer, byPhone ? /^recipient\.phone$/ : /^recipient\.email$/));
     const { status, failure } = answer.value;
     if (status === 'FAILED') return setProblem([failure ?? 'It could not be sent.']);
     notify(SAID[status](address));
