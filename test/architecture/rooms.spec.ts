@@ -11,7 +11,7 @@ const MAY_ENTER: Record<string, string[]> = {
   access: [],
   events: ['access'],
   observability: [],
-  operations: ['klarna'],
+  operations: ['access', 'events', 'klarna'],
   checkout: ['klarna'],
   hpp: ['klarna'],
   'order-management': ['access', 'checkout', 'events', 'klarna', 'operations'],

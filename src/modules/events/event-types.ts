@@ -10,7 +10,6 @@ export const EVENT_TYPES = [
   'session.status_changed',
   'link.sent',
   'link.send_failed',
-  'link.send_unknown',
   'order.authorized',
   'order.acknowledged',
   'order.updated',
@@ -19,12 +18,11 @@ export const EVENT_TYPES = [
   'order.duplicate_cancelled',
   'order.captured',
   'order.capture_rejected',
-  'order.capture_unknown',
   'order.refunded',
   'order.refund_rejected',
-  'order.refund_unknown',
   'order.cancelled',
   'order.released',
+  'operation.outcome_unknown',
 ] as const;
 
 export type EventType = (typeof EVENT_TYPES)[number];

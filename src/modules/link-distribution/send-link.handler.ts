@@ -70,11 +70,9 @@ export class SendLinkHandler implements OperationHandler, OnModuleInit {
   }
 
   async settle(tx: EntityManager, operation: Operation, outcome: Outcome): Promise<void> {
-    if (operation.status === 'ABANDONED') return;
+    if (operation.isInFlight || operation.status === 'ABANDONED') return;
     const { merchantId, paymentLinkId } = operation;
-    const type =
-      ({ SUCCEEDED: 'link.sent', REJECTED: 'link.send_failed' } as const)[operation.status as string] ??
-      'link.send_unknown';
+    const type = operation.status === 'SUCCEEDED' ? 'link.sent' : 'link.send_failed';
     const failure = outcome.kind === 'succeeded' ? {} : { failure: outcome.failure.message };
     const data = { id: operation.id, method: operation.input.method, ...failure };
     await this.events.append(tx, { merchantId, paymentLinkId, type, data, occurredAt: this.clock.now() });

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 
 import { Clock } from '../../common/clock/clock.js';
+import { EventLog } from '../events/index.js';
 import { IN_FLIGHT, Operation, OperationKind, StoredStatus } from './operation.entity.js';
 import { OperationsRepository } from './operations.repository.js';
 import type { Outcome } from './outcome.js';
@@ -32,6 +33,7 @@ export class OperationRunner {
   constructor(
     private readonly db: DataSource,
     private readonly operations: OperationsRepository,
+    private readonly events: EventLog,
     private readonly clock: Clock,
   ) {}
 
@@ -81,8 +83,25 @@ export class OperationRunner {
         leasedUntil: null,
       });
       const settled = await this.operations.get(current.id, tx);
-      if (status !== current.status) await handler.settle(tx, settled, outcome);
+      if (status === current.status) return settled;
+      await handler.settle(tx, settled, outcome);
+      if (status === 'OUTCOME_UNKNOWN') await this.tellUnknown(tx, settled);
       return settled;
+    });
+  }
+
+  private async tellUnknown(
+    tx: EntityManager,
+    { id, kind, merchantId, paymentLinkId, ...operation }: Operation,
+  ) {
+    const data = { id, kind, amount: operation.amountMinor, failure: operation.failure?.message };
+    const occurredAt = this.clock.now();
+    await this.events.append(tx, {
+      merchantId,
+      paymentLinkId,
+      type: 'operation.outcome_unknown',
+      data,
+      occurredAt,
     });
   }
 

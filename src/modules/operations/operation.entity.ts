@@ -12,6 +12,7 @@ export const OPERATION_KINDS = [
   'REFUND',
   'VOID_ORDER',
   'ACKNOWLEDGE_ORDER',
+  'CHECK_ORDER',
 ] as const;
 export type OperationKind = (typeof OPERATION_KINDS)[number];
 

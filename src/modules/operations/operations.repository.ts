@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 
 import { Injectable } from '@nestjs/common';
-import { DataSource, EntityManager } from 'typeorm';
+import { DataSource, EntityManager, In } from 'typeorm';
 
 import { Clock } from '../../common/clock/clock.js';
-import { Failure, Operation, OperationKind, StoredStatus } from './operation.entity.js';
+import { Failure, IN_FLIGHT, Operation, OperationKind, StoredStatus } from './operation.entity.js';
 
 /** How long a claim outlives its process; it is renewed while the process lives. */
 const LEASE_SECONDS = 6;
@@ -98,6 +98,11 @@ export class OperationsRepository {
 
   async latest(tx: EntityManager, paymentLinkId: string, kind: OperationKind): Promise<Operation | null> {
     return tx.findOne(Operation, { where: { paymentLinkId, kind }, order: { createdAt: 'DESC' } });
+  }
+
+  async inFlight(merchantId: string): Promise<Operation[]> {
+    const where = { merchantId, status: In([...IN_FLIGHT]) };
+    return this.db.manager.find(Operation, { where, order: { createdAt: 'ASC' }, take: 1000 });
   }
 
   async save(tx: EntityManager, id: string, changes: Partial<Operation>): Promise<void> {

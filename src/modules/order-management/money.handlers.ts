@@ -22,7 +22,6 @@ interface Kind {
   kind: 'CAPTURE' | 'REFUND';
   succeeded: EventType;
   rejected: EventType;
-  unknown: EventType;
   ended: typeof captureEnded;
   call: (
     orders: KlarnaOrderManagementApi,
@@ -38,7 +37,6 @@ const CAPTURE: Kind = {
   kind: 'CAPTURE',
   succeeded: 'order.captured',
   rejected: 'order.capture_rejected',
-  unknown: 'order.capture_unknown',
   ended: captureEnded,
   call: (orders, orderId, body, key) => orders.capture(orderId, body, key),
   made: ({ captures }) =>
@@ -53,7 +51,6 @@ const REFUND: Kind = {
   kind: 'REFUND',
   succeeded: 'order.refunded',
   rejected: 'order.refund_rejected',
-  unknown: 'order.refund_unknown',
   ended: refundEnded,
   call: (orders, orderId, body, key) => orders.refund(orderId, body, key),
   made: ({ refunds }) =>
@@ -92,18 +89,16 @@ class MoneyHandler implements OperationHandler {
     const { amountMinor, merchantId, paymentLinkId } = operation;
     const order = await this.orders.lock(tx, operation.input.orderRowId as string);
     const now = this.clock.now();
-    if (!operation.isInFlight) {
-      const changes = this.type.ended(order, amountMinor!, operation.status === 'SUCCEEDED');
-      const acknowledged =
-        operation.status === 'SUCCEEDED' && this.kind === 'CAPTURE' && !order.acknowledgedAt;
-      await this.orders.change(tx, order, { ...changes, ...(acknowledged && { acknowledgedAt: now }) });
-    }
+    if (operation.isInFlight) return;
+    const hasSucceeded = operation.status === 'SUCCEEDED';
+    const changes = this.type.ended(order, amountMinor!, hasSucceeded);
+    // The provider takes a capture for an acknowledgement.
+    const acknowledges = hasSucceeded && this.kind === 'CAPTURE' && !order.acknowledgedAt;
+    await this.orders.change(tx, order, { ...changes, ...(acknowledges && { acknowledgedAt: now }) });
     if (operation.status === 'ABANDONED') return;
     // A refusal says that our picture of the order is not the provider's.
     if (operation.status === 'REJECTED') await markPaymentLinkDue(tx, paymentLinkId, now);
-    const type =
-      { SUCCEEDED: this.type.succeeded, REJECTED: this.type.rejected }[operation.status as string] ??
-      this.type.unknown;
+    const type = hasSucceeded ? this.type.succeeded : this.type.rejected;
     const data = {
       id: operation.id,
       amount: amountMinor,

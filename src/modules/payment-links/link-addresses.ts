@@ -39,7 +39,8 @@ export class LinkAddresses {
       terms: this.config.TERMS_URL ?? `${this.config.publicUrl}/terms`,
       checkout: this.url(link),
       confirmation: `${this.url(link)}/return/success`,
-      push: this.callback(link, 'push'),
+      // The braces are the provider's, which puts the order's id there.
+      push: `${this.callback(link, 'push')}?order_id={checkout.order.id}`,
       notification: this.callback(link, 'notification'),
     };
   }

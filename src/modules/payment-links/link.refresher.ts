@@ -14,15 +14,16 @@ import {
 } from '../hpp/index.js';
 import { KlarnaOrderManagementApi, OrderReading } from '../klarna/index.js';
 import { OperationsService } from '../operations/index.js';
-import { Order, OrdersRepository, OrderSync } from '../order-management/index.js';
+import { OrdersRepository, OrderSync } from '../order-management/index.js';
 import type { CloseInput } from './close-session.handler.js';
+import { LinkCompleter } from './link-completer.js';
 import { LinkState, nextCheckAt } from './next-check.js';
 import { PaymentLink } from './payment-link.entity.js';
 import { PaymentLinksRepository } from './payment-links.repository.js';
 import { SessionEnder } from './session-ender.js';
 
 const MAX_READINGS = 3;
-const { OPEN, COMPLETED, CANCELLED, DISABLED, EXPIRED, CREATING, CREATION_FAILED } = PaymentLinkStatus;
+const { OPEN, CANCELLED, DISABLED, EXPIRED, CREATING, CREATION_FAILED } = PaymentLinkStatus;
 
 interface Truth {
   session: SessionTruth | null;
@@ -43,6 +44,7 @@ export class LinkRefresher {
     private readonly sessions: HostedSessionsRepository,
     private readonly reader: HostedSessionReader,
     private readonly ender: SessionEnder,
+    private readonly completer: LinkCompleter,
     private readonly orders: OrdersRepository,
     private readonly orderSync: OrderSync,
     private readonly provider: KlarnaOrderManagementApi,
@@ -89,7 +91,7 @@ export class LinkRefresher {
     let { order, session } = before;
     if (order && truth.order) await this.orderSync.update(tx, order, order.version, truth.order);
     if (session && truth.session) await this.applySession(tx, link, session, truth.session);
-    if (!order && truth.order) await this.complete(tx, link, truth.order);
+    if (!order && truth.order) await this.completer.complete(tx, link, truth.order);
     await this.endOffer(tx, link, session);
 
     session = await this.sessions.current(link.id, tx);
@@ -124,12 +126,6 @@ export class LinkRefresher {
       // A change all the same: what was read before it is stale.
       await this.links.change(tx, link, link.status);
     }
-  }
-
-  /** Paid: the order is ours from this commit on, and acknowledged after it. */
-  private async complete(tx: EntityManager, link: PaymentLink, reading: OrderReading): Promise<Order> {
-    if (link.status !== COMPLETED) await this.move(tx, link, COMPLETED, 'payment_link.completed');
-    return this.orderSync.adopt(tx, link, reading);
   }
 
   /** The moment of expiresAt: a live session is ended at the provider first, since the consumer may be paying. */

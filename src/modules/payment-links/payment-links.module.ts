@@ -6,11 +6,14 @@ import { KlarnaModule } from '../klarna/index.js';
 import { LinkDistributionModule } from '../link-distribution/index.js';
 import { OrderManagementModule } from '../order-management/index.js';
 import { CallbacksController } from './callbacks.controller.js';
+import { CallbacksService } from './callbacks.service.js';
+import { CheckOrderHandler } from './check-order.handler.js';
 import { CloseSessionHandler } from './close-session.handler.js';
 import { ConsumerService } from './consumer.service.js';
 import { CreatePaymentLinkService } from './create-payment-link.service.js';
 import { DisableSessionService } from './disable-session.service.js';
 import { LinkAddresses } from './link-addresses.js';
+import { LinkCompleter } from './link-completer.js';
 import { LinkRefresher } from './link.refresher.js';
 import { OpenSessionHandler } from './open-session.handler.js';
 import {
@@ -45,7 +48,10 @@ import { ShortLinkController } from './short-link.controller.js';
     ConsumerService,
     LinkAddresses,
     LinkRefresher,
+    LinkCompleter,
     SessionEnder,
+    CallbacksService,
+    CheckOrderHandler,
     OpenSessionHandler,
     CloseSessionHandler,
   ],
