@@ -1,7 +1,7 @@
 import { isCurrency } from '../../common/money/currency.js';
 import { type Channel, CHANNELS } from './channels.js';
 import { type Fault, reporter } from './fault.js';
-import { isLocaleShaped, type Market, MARKETS, resolveLocale } from './markets.js';
+import { isLocaleShaped, type Market, marketOf, MARKETS, resolveLocale } from './markets.js';
 import { LIMITS } from './order-limits.js';
 import type { BuiltLine, DraftLine } from './order-line.js';
 import { checkLines } from './order-line.checker.js';
@@ -80,7 +80,7 @@ type OrderReport = (field: keyof DraftOrder, message: string, expected?: string)
 function checkMarket(draft: DraftOrder, markets: readonly Market[], report: OrderReport): Market | undefined {
   const country = draft.country.toUpperCase();
   const currency = draft.currency.toUpperCase();
-  const market = markets.find((row) => row.country === country);
+  const market = marketOf(country, markets);
   if (!market) {
     const offered = markets.map((row) => row.country).join(', ');
     report('country', 'Choose a country that is sold to.', offered);

@@ -47,6 +47,11 @@ export const MARKETS: readonly Market[] = [
   market('US', 'USD', 'en-US es-US', 'core'),
 ];
 
+/** The market of a country, upper or lower case; undefined where nothing is sold. */
+export function marketOf(country: string, markets: readonly Market[] = MARKETS): Market | undefined {
+  return markets.find((row) => row.country === country.toUpperCase());
+}
+
 /** The languages of the provider's page (docs.kustom.co, available languages). */
 export const LANGUAGES = ['da', 'de', 'en', 'es', 'fi', 'fr', 'it', 'nb', 'nl', 'pl', 'pt', 'sv'] as const;
 
