@@ -56,6 +56,27 @@ export class CheckoutOrdersService {
     });
   }
 
+  /** What is left out stays as it is. @throws KlarnaRejected READ_ONLY_ORDER once it is paid | KlarnaUnavailable | KlarnaOutcomeUnknown */
+  async update(
+    orderId: string,
+    changes: Partial<{
+      lines: BuiltLine[];
+      amountMinor: number;
+      taxAmountMinor: number;
+      reference: string | null;
+    }>,
+  ): Promise<void> {
+    await this.checkout.updateOrder(orderId, {
+      ...(changes.lines && {
+        orderLines: changes.lines,
+        orderAmountMinor: changes.amountMinor,
+        orderTaxAmountMinor: changes.taxAmountMinor,
+      }),
+      // An empty one clears it.
+      ...(changes.reference !== undefined && { merchantReference1: changes.reference ?? '' }),
+    });
+  }
+
   /** Ends an order that nobody was sent to. */
   async abort(orderId: string): Promise<void> {
     await this.checkout.abortOrder(orderId);

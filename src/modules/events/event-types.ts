@@ -2,6 +2,7 @@
 export const EVENT_TYPES = [
   'payment_link.created',
   'payment_link.creation_failed',
+  'payment_link.updated',
   'payment_link.completed',
   'payment_link.cancelled',
   'payment_link.disabled',

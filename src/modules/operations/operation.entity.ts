@@ -13,6 +13,7 @@ export const OPERATION_KINDS = [
   'VOID_ORDER',
   'ACKNOWLEDGE_ORDER',
   'CHECK_ORDER',
+  'UPDATE_LINK',
 ] as const;
 export type OperationKind = (typeof OPERATION_KINDS)[number];
 

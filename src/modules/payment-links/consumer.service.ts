@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 
 import { Clock } from '../../common/clock/clock.js';
 import { Refusal } from '../../common/errors/expected-errors.js';
@@ -24,6 +25,7 @@ export class ConsumerService {
   private readonly logger = new Logger(ConsumerService.name);
 
   constructor(
+    private readonly db: DataSource,
     private readonly links: PaymentLinksRepository,
     private readonly sessions: HostedSessionsRepository,
     private readonly refresher: LinkRefresher,
@@ -60,6 +62,9 @@ export class ConsumerService {
   /** Everybody who opens it at this moment waits for the same new session. */
   private async renewed(link: PaymentLink): Promise<Destination> {
     const { merchantId, id: paymentLinkId } = link;
+    // The next session is made from the link as it will be.
+    const update = await this.operations.latest(this.db.manager, paymentLinkId, 'UPDATE_LINK');
+    if (update?.isInFlight) return { page: IN_A_MOMENT };
     try {
       await this.operations.perform({ merchantId, kind: 'OPEN_SESSION', input: {} }, async (tx) => {
         await this.links.lock(tx, paymentLinkId);

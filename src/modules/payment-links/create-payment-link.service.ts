@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
 import { Injectable } from '@nestjs/common';
-import { EntityManager } from 'typeorm';
 
 import { Clock } from '../../common/clock/clock.js';
-import { InputFault, InvalidInput, ReferenceTaken, Refusal } from '../../common/errors/expected-errors.js';
+import type { InputFault } from '../../common/errors/expected-errors.js';
 import { PaymentLinkStatus } from '../../common/payment-link-status.js';
 import { inputFaults, refuseFaults } from '../../common/validation/check-input.js';
 import { Principal, randomCode } from '../access/index.js';
@@ -12,10 +11,9 @@ import { buildCheckoutOrder, BuiltOrder } from '../checkout/index.js';
 import { distributionRequest } from '../link-distribution/index.js';
 import { OperationsService } from '../operations/index.js';
 import { CreatePaymentLinkInput } from './create-payment-link.input.js';
+import { metadataFaults, PaymentLinkRules } from './payment-link.rules.js';
 import { PaymentLink, SalesChannel } from './payment-link.entity.js';
 import { PaymentLinksRepository } from './payment-links.repository.js';
-
-const METADATA_MAX_BYTES = 16 * 1024;
 
 /** createPaymentLink: checks the input, records the intention, and has order and session made. */
 @Injectable()
@@ -23,6 +21,7 @@ export class CreatePaymentLinkService {
   constructor(
     private readonly operations: OperationsService,
     private readonly links: PaymentLinksRepository,
+    private readonly rules: PaymentLinkRules,
     private readonly clock: Clock,
   ) {}
 
@@ -31,34 +30,14 @@ export class CreatePaymentLinkService {
     const order = checkedOrder(input);
     const mutation = { merchantId, kind: 'OPEN_SESSION' as const, input };
     const operation = await this.operations.perform(mutation, async (tx) => {
-      this.refusePastExpiry(input.expiresAt);
-      if (input.reference) await this.refuseTakenReference(tx, merchantId, input.reference);
+      this.rules.refusePastExpiry(input.expiresAt);
+      await this.rules.refuseTakenReference(tx, merchantId, input.reference);
       const link = this.newLink(merchantId, input, order);
       await this.links.insert(tx, link);
       const send = (input.send ?? []).map(distributionRequest);
       return { merchantId, paymentLinkId: link.id, kind: 'OPEN_SESSION', input: { send } };
     });
     return this.links.get(operation.paymentLinkId);
-  }
-
-  private refusePastExpiry(expiresAt: Date | null | undefined): void {
-    const now = this.clock.now();
-    if (!expiresAt || expiresAt > now) return;
-    const message = `The offer would have ended before it began; it is ${now.toISOString()}. Give a later instant, or none.`;
-    throw new Refusal(
-      new InvalidInput([{ path: 'expiresAt', message, expected: `after ${now.toISOString()}` }]),
-    );
-  }
-
-  /** Those who want the same reference wait here for each other. */
-  private async refuseTakenReference(
-    tx: EntityManager,
-    merchantId: string,
-    reference: string,
-  ): Promise<void> {
-    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 1))', [`${merchantId} ${reference}`]);
-    const holder = await this.links.byReference(merchantId, reference, tx);
-    if (holder) throw new Refusal(new ReferenceTaken(reference, holder.id));
   }
 
   private newLink(merchantId: string, input: CreatePaymentLinkInput, order: BuiltOrder): PaymentLink {
@@ -100,12 +79,4 @@ function checkedOrder(input: CreatePaymentLinkInput): BuiltOrder {
   const faults: InputFault[] = built.ok ? [] : built.faults;
   refuseFaults([...faults, ...inputFaults(CreatePaymentLinkInput, input), ...metadataFaults(input.metadata)]);
   return (built as { order: BuiltOrder }).order;
-}
-
-function metadataFaults(metadata: object | null | undefined): InputFault[] {
-  const bytes = Buffer.byteLength(JSON.stringify(metadata ?? null));
-  if (bytes <= METADATA_MAX_BYTES) return [];
-  return [
-    { path: 'metadata', message: `Give at most ${METADATA_MAX_BYTES} bytes of JSON; these are ${bytes}.` },
-  ];
 }

@@ -41,6 +41,22 @@ export const DisableSessionResult = createUnionType({
     [PaymentLink, IdempotencyConflict, NotFound, NotAllowed, AlreadyPaid, ProviderUnavailable] as const,
 });
 
+export const UpdatePaymentLinkResult = createUnionType({
+  name: 'UpdatePaymentLinkResult',
+  types: () =>
+    [
+      PaymentLink,
+      InvalidInput,
+      IdempotencyConflict,
+      NotFound,
+      NotAllowed,
+      AlreadyPaid,
+      ReferenceTaken,
+      ProviderRejected,
+      ProviderUnavailable,
+    ] as const,
+});
+
 @InputType({ description: 'What is given must match; lists match any of their entries.' })
 export class PaymentLinkFilter {
   @Field(() => [PaymentLinkStatus], { nullable: true })

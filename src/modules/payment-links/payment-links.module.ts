@@ -23,12 +23,15 @@ import {
   PaymentLinkFields,
   ReferenceTakenPaymentLinkField,
 } from './payment-link.fields.js';
+import { PaymentLinkRules } from './payment-link.rules.js';
 import { PaymentLinksQuery } from './payment-links.query.js';
 import { PaymentLinksRepository } from './payment-links.repository.js';
 import { PaymentLinksResolver } from './payment-links.resolver.js';
 import { PaymentLinksService } from './payment-links.service.js';
 import { SessionEnder } from './session-ender.js';
 import { ShortLinkController } from './short-link.controller.js';
+import { UpdateLinkHandler } from './update-link.handler.js';
+import { UpdatePaymentLinkService } from './update-payment-link.service.js';
 
 @Module({
   imports: [KlarnaModule, CheckoutModule, HppModule, OrderManagementModule, LinkDistributionModule],
@@ -44,7 +47,10 @@ import { ShortLinkController } from './short-link.controller.js';
     AlreadyPaidPaymentLinkField,
     ReferenceTakenPaymentLinkField,
     CreatePaymentLinkService,
+    UpdatePaymentLinkService,
     DisableSessionService,
+    PaymentLinkRules,
+    UpdateLinkHandler,
     ConsumerService,
     LinkAddresses,
     LinkRefresher,

@@ -70,6 +70,15 @@ export class PaymentLinksRepository {
     );
   }
 
+  /** Changes what is offered, and counts the version. */
+  async update(tx: EntityManager, link: PaymentLink, changes: Partial<PaymentLink>): Promise<void> {
+    const expiresAt = changes.expiresAt && new Date(changes.expiresAt);
+    const given = { ...changes, ...(expiresAt && { expiresAt }) };
+    Object.assign(link, given, { version: link.version + 1, updatedAt: this.clock.now() });
+    const { version, updatedAt } = link;
+    await tx.update(PaymentLink, { id: link.id }, { ...given, version, updatedAt } as object);
+  }
+
   async setNextCheck(tx: EntityManager, link: PaymentLink, at: Date | null): Promise<void> {
     link.nextCheckAt = at;
     await tx.update(PaymentLink, { id: link.id }, { nextCheckAt: at });

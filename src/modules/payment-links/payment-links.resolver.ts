@@ -11,9 +11,12 @@ import {
   DisableSessionResult,
   PaymentLinkConnection,
   PaymentLinkFilter,
+  UpdatePaymentLinkResult,
 } from './payment-links.models.js';
 import { PaymentLinksQuery } from './payment-links.query.js';
 import { PaymentLinksService } from './payment-links.service.js';
+import { UpdatePaymentLinkInput } from './update-payment-link.input.js';
+import { UpdatePaymentLinkService } from './update-payment-link.service.js';
 
 @Resolver(() => PaymentLink)
 export class PaymentLinksResolver {
@@ -21,6 +24,7 @@ export class PaymentLinksResolver {
     private readonly links: PaymentLinksService,
     private readonly query: PaymentLinksQuery,
     private readonly creation: CreatePaymentLinkService,
+    private readonly updating: UpdatePaymentLinkService,
     private readonly disabling: DisableSessionService,
   ) {}
 
@@ -75,6 +79,17 @@ export class PaymentLinksResolver {
     @Args('input') input: CreatePaymentLinkInput,
   ): Promise<PaymentLink> {
     return this.creation.create(principal, input);
+  }
+
+  @Mutation(() => UpdatePaymentLinkResult, {
+    description:
+      'Changes a link that nobody has paid; the order at the provider is changed, not a second one made. A consumer who paid first wins: the answer is then AlreadyPaid.',
+  })
+  updatePaymentLink(
+    @CurrentPrincipal() principal: Principal,
+    @Args('input') input: UpdatePaymentLinkInput,
+  ): Promise<PaymentLink> {
+    return this.updating.update(principal, input);
   }
 
   @Mutation(() => DisableSessionResult, {
