@@ -9,6 +9,7 @@ import { ApiError, codeOf, toApiError } from './http/errors.js';
 import { addProviderHooks, pathOf } from './http/provider.js';
 import { runNotifications } from './order-management/fraud.js';
 import { orderManagementRoutes } from './order-management/routes.js';
+import { consoleRoutes } from './pages/console.js';
 import { pageRoutes } from './pages/routes.js';
 import type { World } from './world.js';
 
@@ -72,6 +73,7 @@ export function createApp(world: World): FastifyInstance {
   });
   void app.register(async (pages) => pageRoutes(pages, world));
   controlRoutes(app, world);
+  consoleRoutes(app);
 
   runPushes(world);
   retryStatusCallbacks(world);

@@ -104,6 +104,7 @@ export class Callbacks {
     const { signal } = this.ending;
     entry.status = await postJson(delivery.url, delivery.body, signal);
     const ok = entry.status !== null && entry.status >= 200 && entry.status < 300;
+    this.journal.changed();
     if (!signal.aborted) this.answered.get(delivery.kind)?.(delivery, ok, entry.status);
   }
 }

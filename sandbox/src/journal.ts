@@ -36,17 +36,22 @@ export interface Message {
 export class Recent<T> {
   private entries: T[] = [];
 
-  constructor(private readonly size: number) {}
+  constructor(
+    private readonly size: number,
+    private readonly changed: () => void,
+  ) {}
 
   add(entry: T): T {
     this.entries.push(entry);
+    this.changed();
     // Trimmed in bulk, so that adding stays cheap.
     if (this.entries.length > this.size * 1.1) this.entries = this.entries.slice(-this.size);
     return entry;
   }
 
-  list(): T[] {
-    return this.entries;
+  /** Oldest first; with a count, only so many of the newest. */
+  list(last?: number): T[] {
+    return last === undefined ? this.entries : this.entries.slice(-last);
   }
 
   clear(): void {
@@ -61,11 +66,14 @@ export class Journal {
   readonly mail: Recent<Message>;
   readonly sms: Recent<Message>;
 
-  constructor(size: number) {
-    this.requests = new Recent(size);
-    this.callbacks = new Recent(size);
-    this.mail = new Recent(size);
-    this.sms = new Recent(size);
+  constructor(
+    size: number,
+    readonly changed: () => void,
+  ) {
+    this.requests = new Recent(size, changed);
+    this.callbacks = new Recent(size, changed);
+    this.mail = new Recent(size, changed);
+    this.sms = new Recent(size, changed);
   }
 
   clear(): void {

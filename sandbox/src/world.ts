@@ -36,7 +36,7 @@ export class World {
     this.random = sequence('ids');
     this.chance = sequence('chances');
     this.trace = sequence('correlation');
-    this.journal = new Journal(config.journalSize);
+    this.journal = new Journal(config.journalSize, () => this.changed());
     this.callbacks = new Callbacks(this.clock, this.journal, this.chance);
     this.faults = new Faults(this.chance);
     this.accounts = [...config.accounts];

@@ -33,6 +33,7 @@ function order(world: World, each: CheckoutOrder): Json {
   if (managed) age(managed, world.clock.now());
   return {
     order_id: each.id,
+    merchant_id: each.merchantId,
     checkout_status: each.status,
     merchant_reference1: each.body.merchant_reference1,
     order_amount: each.body.order_amount,
@@ -50,11 +51,37 @@ function order(world: World, each: CheckoutOrder): Json {
   };
 }
 
+/** How often the console is told at most. */
+const pauseMs = 200;
+
 /** The newest sessions and orders, and what a click would do to each: for the console and for tests. */
 export function overviewRoutes(app: FastifyInstance, world: World): void {
   app.get('/sandbox/sessions', async (request) => {
     const base = baseOf(world, request);
     return { sessions: latest(world.state.sessions).map((each) => session(world, each, base)) };
+  });
+
+  app.get('/sandbox/settings', async () => ({
+    callbacks: world.callbacks.settings,
+    limits: world.limits.quota ?? { off: true },
+    faults: world.faults.list(),
+  }));
+
+  app.get('/sandbox/events', (request, reply) => {
+    reply.hijack();
+    reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    reply.raw.write('data: hello\n\n');
+    let timer: NodeJS.Timeout | null = null;
+    const stop = world.watch(() => {
+      timer ??= setTimeout(() => {
+        timer = null;
+        reply.raw.write('data: changed\n\n');
+      }, pauseMs);
+    });
+    request.raw.on('close', () => {
+      stop();
+      if (timer) clearTimeout(timer);
+    });
   });
 
   app.get('/sandbox/orders', async () => ({

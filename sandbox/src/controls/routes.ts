@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { makeAccount } from '../accounts.js';
 import type { CallbackSettings } from '../callbacks.js';
 import { Check, flag, integer, isObject, list, object, text } from '../check.js';
@@ -83,6 +83,8 @@ export function controlRoutes(app: FastifyInstance, world: World): void {
     if (!decideFraud(world, request.params.order_id, status)) throw notFound('No such order');
     return { order_id: request.params.order_id, fraud_status: status };
   });
+
+  app.get('/sandbox/accounts', async () => ({ accounts: world.accounts }));
 
   app.post('/sandbox/accounts', async (request, reply) => {
     try {
@@ -170,10 +172,14 @@ function faultRoutes(app: FastifyInstance, world: World): void {
 
 function journalRoutes(app: FastifyInstance, world: World): void {
   const { journal } = world;
-  app.get('/sandbox/requests', async () => ({ requests: journal.requests.list() }));
-  app.get('/sandbox/callbacks', async () => ({ callbacks: journal.callbacks.list() }));
-  app.get('/sandbox/mail', async () => ({ messages: journal.mail.list() }));
-  app.get('/sandbox/sms', async () => ({ messages: journal.sms.list() }));
+  const last = (request: FastifyRequest): number | undefined => {
+    const count = Number((request.query as { last?: string }).last);
+    return Number.isInteger(count) && count > 0 ? count : undefined;
+  };
+  app.get('/sandbox/requests', async (request) => ({ requests: journal.requests.list(last(request)) }));
+  app.get('/sandbox/callbacks', async (request) => ({ callbacks: journal.callbacks.list(last(request)) }));
+  app.get('/sandbox/mail', async (request) => ({ messages: journal.mail.list(last(request)) }));
+  app.get('/sandbox/sms', async (request) => ({ messages: journal.sms.list(last(request)) }));
 
   app.post('/sandbox/sms', async (request, reply) => {
     const sms = read(smsBody, request.body) as { from?: string; to: string; text: string };

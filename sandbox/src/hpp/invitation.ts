@@ -1,4 +1,4 @@
-import { escapeHtml, money } from '../pages/format.js';
+import { escapeHtml, fill, money } from '../pages/format.js';
 import { wordsFor } from '../pages/words.js';
 import type { HppSession } from '../state.js';
 import type { World } from '../world.js';
@@ -14,8 +14,8 @@ export function invitation(
   const words = wordsFor(String(order.body.locale));
   const shop = world.account(session.merchantId).name;
   const amount = money(order, Number(order.body.order_amount));
-  const subject = words.mailSubject.replace('{shop}', shop);
-  const line = words.mailText.replace('{shop}', shop).replace('{amount}', amount);
+  const subject = fill(words.mailSubject, { shop });
+  const line = fill(words.mailText, { shop, amount });
   return {
     subject,
     text: `${line}\n${link}`,

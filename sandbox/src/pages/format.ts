@@ -27,3 +27,10 @@ export function money(order: CheckoutOrder, minor: number): string {
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
   return format.format(minor / 10 ** digits);
 }
+
+export const number = (order: CheckoutOrder, value: number): string =>
+  new Intl.NumberFormat(localeOf(order)).format(value);
+
+/** Puts values in the places that a text names, such as `{amount}`. */
+export const fill = (text: string, values: Record<string, string>): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);

@@ -1,9 +1,13 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import QRCode from 'qrcode';
-import { act, ConsumerAction, consumerActions } from '../hpp/consumer.js';
+import type { Purchase } from '../checkout/complete.js';
+import { isObject } from '../check.js';
+import { act, consumerActions } from '../hpp/consumer.js';
 import { presentCreated } from '../hpp/present.js';
+import { isExpired, orderOf } from '../hpp/sessions.js';
 import { landingUrl } from '../hpp/urls.js';
 import { baseOf } from '../http/provide.js';
+import type { CheckoutOrder, HppSession } from '../state.js';
 import type { World } from '../world.js';
 import { notFoundPage, paymentPage } from './payment.js';
 
@@ -12,11 +16,20 @@ interface Params {
   code: string;
 }
 
+const path = '/:region(eu|na|oc)/hpp/payments/:code';
+
+/** No script runs on these pages; pictures are the merchant's, from anywhere. */
+const policy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src * data:; base-uri 'none'; frame-ancestors 'none'";
+
 const html = (reply: FastifyReply, status: number, page: string): FastifyReply =>
   reply
     .code(status)
-    .header('cache-control', 'no-store')
-    .header('referrer-policy', 'no-referrer')
+    .headers({
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'content-security-policy': policy,
+    })
     .type('text/html; charset=utf-8')
     .send(page);
 
@@ -32,31 +45,66 @@ export function pageRoutes(app: FastifyInstance, world: World): void {
     },
   );
 
-  app.get<{ Params: Params }>('/:region(eu|na|oc)/hpp/payments/:code', async (request, reply) => {
+  app.get<{ Params: Params; Querystring: { confirm?: string } }>(path, async (request, reply) => {
     const session = sessionOf(request.params.code);
     if (!session) return html(reply, 404, notFoundPage());
     await act(world, session, 'open');
-    return html(reply, 200, paymentPage(world, session, null));
+    const page = paymentPage(world, session, { confirmCancel: request.query.confirm === 'cancel' });
+    return html(reply, isGone(world, session) ? 410 : 200, page);
   });
 
-  app.post<{ Params: Params }>('/:region(eu|na|oc)/hpp/payments/:code', async (request, reply) => {
+  app.post<{ Params: Params }>(path, async (request, reply) => {
     const session = sessionOf(request.params.code);
     if (!session) return html(reply, 404, notFoundPage());
-    const form = (request.body ?? {}) as Record<string, string>;
-    const action = consumerActions.find((each) => each === form.action) as ConsumerAction | undefined;
-    const outcome = action ? await act(world, session, action) : null;
-    // A second press of the button after the purchase went through.
+    const form = isObject(request.body) ? (request.body as Record<string, string>) : {};
+    const action = consumerActions.find((each) => each === form.action);
+    const outcome = action
+      ? await act(world, session, action, purchaseOf(orderOf(world, session), form))
+      : null;
+    // A second press of the button lands where the first one did.
     const again = action === 'pay' && session.status === 'COMPLETED' ? landingUrl(session, 'success') : null;
     const target = outcome?.redirect_url ?? again;
     if (target) return reply.redirect(new URL(target).href, 303);
-    if (!outcome) return html(reply, 404, paymentPage(world, session, null));
-    return html(reply, 200, paymentPage(world, session, outcome.message ?? null));
+    const found = outcome !== null || session.status === 'COMPLETED';
+    const refused = action === 'pay' && outcome?.status === 'IN_PROGRESS';
+    return html(
+      reply,
+      found ? 200 : 404,
+      paymentPage(world, session, { refused, message: outcome?.message }),
+    );
   });
 
-  app.get<{ Params: Params }>('/:region(eu|na|oc)/hpp/payments/:code/qr', async (request, reply) => {
+  app.get<{ Params: Params }>(`${path}/qr`, async (request, reply) => {
     const session = sessionOf(request.params.code);
     if (!session) return html(reply, 404, notFoundPage());
     const link = presentCreated(world, session, baseOf(world, request)).redirect_url as string;
     return reply.type('image/png').send(await QRCode.toBuffer(link, { type: 'png', width: 300, margin: 2 }));
   });
+}
+
+function isGone(world: World, session: HppSession): boolean {
+  if (session.status === 'COMPLETED') return false;
+  return session.status === 'DISABLED' || session.status === 'CANCELLED' || isExpired(world, session);
+}
+
+/** What was typed and ticked on the page; an address counts as typed when it differs from what was known. */
+function purchaseOf(order: CheckoutOrder, form: Record<string, string>): Purchase {
+  const known = isObject(order.body.billing_address) ? order.body.billing_address : {};
+  const typed = ['email', 'postal_code'].filter((name) => form[name] && form[name] !== known[name]);
+  const boxes = Object.keys(form).filter((name) => name.startsWith('box.'));
+  return {
+    checkboxes: Object.fromEntries(boxesOf(order).map((id) => [id, boxes.includes(`box.${id}`)])),
+    ...(typed.length && {
+      billing_address: {
+        ...known,
+        ...Object.fromEntries(typed.map((name) => [name, form[name]!.slice(0, 255)])),
+      },
+    }),
+  };
+}
+
+function boxesOf(order: CheckoutOrder): string[] {
+  const options = isObject(order.body.options) ? order.body.options : {};
+  const many = Array.isArray(options.additional_checkboxes) ? options.additional_checkboxes : [];
+  return ['additional_checkbox', ...many.map((box: { id: string }) => box.id)];
 }
