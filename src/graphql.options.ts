@@ -1,5 +1,6 @@
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import type { FastifyRequest } from 'fastify';
+import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { Context as SocketContext } from 'graphql-ws';
 
 import { maskError } from './common/errors/mask-errors.js';
@@ -32,10 +33,19 @@ export function graphqlOptions(access: AccessService): ApolloDriverConfig {
       'graphql-ws': {
         onConnect: (socket: SocketContext) =>
           connect(access, socket as SocketContext<Record<string, unknown>, SocketExtra>),
+        ...maskedOverSockets,
       },
     },
   };
 }
+
+/** Apollo masks what goes over HTTP alone. Nest hands these on to graphql-ws, though its type names only the second. */
+const maskedOverSockets = {
+  onError: (_: unknown, __: string, ___: unknown, errors: readonly GraphQLError[]) =>
+    errors.map((error) => maskError(error.toJSON(), error)),
+  onNext: (_: unknown, __: string, ___: unknown, ____: unknown, result: ExecutionResult) =>
+    result.errors && { ...result, errors: result.errors.map((error) => maskError(error.toJSON(), error)) },
+};
 
 async function contextOf(
   access: AccessService,

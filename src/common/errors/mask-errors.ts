@@ -35,7 +35,7 @@ export function maskError(formatted: GraphQLFormattedError, error: unknown): Gra
   const isOfTheDocument = error instanceof GraphQLError && !error.originalError && code === '';
   if (CLIENT_CODES.has(code) || isOfTheDocument) {
     const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
-    return { ...formatted, extensions: { ...extensions, code: code || 'BAD_USER_INPUT' } };
+    return { ...formatted, extensions: { ...extensions, code: code || 'GRAPHQL_VALIDATION_FAILED' } };
   }
   const id = randomUUID();
   logger.error(`${id} ${formatted.path?.join('.') ?? ''}: ${describe(cause)}`);
