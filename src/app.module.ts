@@ -19,10 +19,11 @@ import { Operation, OperationsModule } from './modules/operations/index.js';
 import { Order } from './modules/order-management/index.js';
 import { PaymentLink, PaymentLinksModule } from './modules/payment-links/index.js';
 import { ReconciliationModule } from './modules/reconciliation/index.js';
+import { WebhookDelivery, WebhookEndpoint, WebhooksModule } from './modules/webhooks/index.js';
 import { graphqlOptions } from './graphql.options.js';
 import { TermsController } from './terms.controller.js';
 
-const ENTITIES = [PaymentLink, HostedSession, Order, Operation];
+const ENTITIES = [PaymentLink, HostedSession, Order, Operation, WebhookEndpoint, WebhookDelivery];
 
 /** Settings and the database's announcements, for every room. */
 @Global()
@@ -63,6 +64,7 @@ export class AppModule {
         OperationsModule,
         PaymentLinksModule,
         ReconciliationModule,
+        WebhooksModule,
         ObservabilityModule,
       ],
       controllers: [TermsController],

@@ -27,6 +27,7 @@ const MAY_ENTER: Record<string, string[]> = {
     'order-management',
   ],
   reconciliation: ['payment-links'],
+  webhooks: ['access', 'events'],
 };
 
 interface Import {

@@ -1,6 +1,8 @@
 import { plainToInstance, Transform, Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, validateSync } from 'class-validator';
 
+import { type Market, marketOf, MARKETS } from '../markets/markets.js';
+
 const URL_OPTIONS = { require_tld: false, require_protocol: true };
 const httpUrl = { ...URL_OPTIONS, protocols: ['http', 'https'] };
 
@@ -89,9 +91,26 @@ export class AppConfig {
   @IsUrl(httpUrl)
   TERMS_URL?: string;
 
+  /** Countries that the account sells in, such as SE,NO; default: all that the provider offers. */
+  @IsOptional()
+  @Matches(/^[a-z]{2}(,[a-z]{2})*$/i, { message: 'must be countries such as SE,NO,DK' })
+  @Transform(({ value }) => (typeof value === 'string' ? value.replace(/\s/g, '') : (value as unknown)))
+  MARKETS?: string;
+
   @IsOptional()
   @IsUrl({ ...URL_OPTIONS, protocols: ['nats', 'redis', 'rediss', 'tls'] })
   EVENT_BUS_URL?: string;
+
+  /** How long a receiver of webhooks may take to answer. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(100)
+  @Max(60_000)
+  WEBHOOK_TIMEOUT_MS = 10_000;
+
+  /** Whether webhooks may go to private networks, and over http; for development and tests only. */
+  @IsIn(['true', 'false'])
+  WEBHOOK_ALLOW_PRIVATE: 'true' | 'false' = 'false';
 
   /** An address that answers as /sandbox/clock does; for development and tests only. */
   @IsOptional()
@@ -100,6 +119,15 @@ export class AppConfig {
 
   get publicUrl(): string {
     return (this.PUBLIC_URL ?? `http://localhost:${this.PORT}`).replace(/\/+$/, '');
+  }
+
+  get markets(): readonly Market[] {
+    const countries = this.MARKETS?.toUpperCase().split(',');
+    return countries ? MARKETS.filter(({ country }) => countries.includes(country)) : MARKETS;
+  }
+
+  get allowsPrivateWebhooks(): boolean {
+    return this.WEBHOOK_ALLOW_PRIVATE === 'true';
   }
 }
 
@@ -117,6 +145,7 @@ export function readConfig(env: NodeJS.ProcessEnv): AppConfig {
     'SMTP_URL',
     'SMS_URL',
     'TERMS_URL',
+    'MARKETS',
     'EVENT_BUS_URL',
     'CLOCK_URL',
   ];
@@ -131,8 +160,17 @@ export function readConfig(env: NodeJS.ProcessEnv): AppConfig {
   if (config.CLOCK_URL && config.NODE_ENV === 'production') {
     faults.push('CLOCK_URL: not with NODE_ENV=production, where time is not for sale');
   }
+  if (config.allowsPrivateWebhooks && config.NODE_ENV === 'production') {
+    faults.push(
+      'WEBHOOK_ALLOW_PRIVATE: not with NODE_ENV=production, where strangers could look around inside',
+    );
+  }
   if (config.KLARNA_API_URL && !config.KLARNA_API_KEY) {
     faults.push('KLARNA_API_KEY: needed with KLARNA_API_URL');
+  }
+  const unknown = (config.MARKETS ?? '').split(',').filter((country) => country && !marketOf(country));
+  if (unknown.length > 0 && !faults.some((fault) => fault.startsWith('MARKETS='))) {
+    faults.push(`MARKETS=${config.MARKETS}: ${unknown.join(', ')} is not offered by the provider`);
   }
   if (faults.length > 0) throw new ConfigError(faults.join('\n'));
   return config;

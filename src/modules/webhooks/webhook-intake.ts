@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+import { EventLog } from '../events/index.js';
+import { Behind, WebhookEndpointsRepository } from './webhook-endpoints.repository.js';
+import { WebhookQueueRepository } from './webhook-queue.repository.js';
+
+const PAGE_SIZE = 200;
+
+/** Makes messages of the event log, for each endpoint in commit order. Any number of processes may do so at once. */
+@Injectable()
+export class WebhookIntake {
+  constructor(
+    private readonly db: DataSource,
+    private readonly log: EventLog,
+    private readonly endpoints: WebhookEndpointsRepository,
+    private readonly queue: WebhookQueueRepository,
+  ) {}
+
+  /** Takes in what can be read now; false when an older transaction keeps something back. */
+  async takeIn(): Promise<boolean> {
+    let isSettled = true;
+    for (const endpoint of await this.endpoints.behind()) {
+      isSettled = (await this.takeInFor(endpoint)) && isSettled;
+    }
+    return isSettled;
+  }
+
+  private async takeInFor(endpoint: Behind): Promise<boolean> {
+    let { position } = endpoint;
+    for (;;) {
+      const { events, settled } = await this.log.read(position, PAGE_SIZE, {
+        merchantId: endpoint.merchantId,
+      });
+      const last = events.at(-1);
+      if (!last) return settled;
+      const { eventTypes } = endpoint;
+      const chosen = events.filter(({ type }) => eventTypes.length === 0 || eventTypes.includes(type));
+      const isOurs = await this.db.transaction(async (tx) => {
+        const hasAdvanced = await this.endpoints.advance(tx, { ...endpoint, position }, last.position);
+        if (hasAdvanced && chosen.length > 0) await this.queue.add(tx, endpoint.id, chosen);
+        return hasAdvanced;
+      });
+      // Another process is at it, or the endpoint was set back or paused: the next look goes on from there.
+      if (!isOurs) return true;
+      position = last.position;
+      if (events.length < PAGE_SIZE) return settled;
+    }
+  }
+}
