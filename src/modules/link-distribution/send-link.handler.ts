@@ -4,6 +4,7 @@ import { DataSource, EntityManager } from 'typeorm';
 import { Clock } from '../../common/clock/clock.js';
 import { AppConfig } from '../../common/config/app-config.js';
 import { PaymentLinkRecord, readPaymentLink } from '../../common/payment-link-record.js';
+import { killPoint } from '../../common/process/kill-point.js';
 import { EventLog } from '../events/index.js';
 import { HostedSessionsRepository } from '../hpp/index.js';
 import { KlarnaHppApi } from '../klarna/index.js';
@@ -63,7 +64,9 @@ export class SendLinkHandler implements OperationHandler, OnModuleInit {
     const request = operation.input as unknown as DistributionRequest;
     // Recorded before it leaves: a process that dies in between must not send it twice.
     await this.operations.save(this.db.manager, operation.id, { result: { handedOver: true } });
+    killPoint('send-link.recorded');
     const outcome = await this.send(operation.id, request, link);
+    killPoint('send-link.sent');
     if (outcome.kind === 'unavailable')
       await this.operations.save(this.db.manager, operation.id, { result: null });
     return outcome;

@@ -3,6 +3,7 @@ import { DataSource, EntityManager } from 'typeorm';
 
 import { Clock } from '../../common/clock/clock.js';
 import { EventLog } from '../events/index.js';
+import { killPoint } from '../../common/process/kill-point.js';
 import { IN_FLIGHT, Operation, OperationKind, StoredStatus } from './operation.entity.js';
 import { OperationsRepository } from './operations.repository.js';
 import type { Outcome } from './outcome.js';
@@ -49,7 +50,9 @@ export class OperationRunner {
   run(operation: Operation, { mayAbandon }: { mayAbandon: boolean }): Promise<Operation> {
     const already = this.running.get(operation.id);
     if (already) return already;
+    killPoint('after-record');
     const run = this.callAndSettle(operation, mayAbandon).finally(() => {
+      killPoint('after-settle');
       this.running.delete(operation.id);
       if (this.running.size === 0) clearInterval(this.renewal);
     });
@@ -66,9 +69,11 @@ export class OperationRunner {
   private async callAndSettle(operation: Operation, mayAbandon: boolean): Promise<Operation> {
     const handler = this.handlers.get(operation.kind);
     if (!handler) throw new Error(`No handler for operations of kind ${operation.kind}`);
+    killPoint('before-call');
     const outcome = await handler
       .perform(operation)
       .catch((error: unknown) => this.surprise(operation, error));
+    killPoint('after-call');
     return this.db.transaction(async (tx) => {
       const current = await this.operations.lock(tx, operation.id);
       if (!current.isInFlight) return current;
@@ -86,6 +91,7 @@ export class OperationRunner {
       if (status === current.status) return settled;
       await handler.settle(tx, settled, outcome);
       if (status === 'OUTCOME_UNKNOWN') await this.tellUnknown(tx, settled);
+      killPoint('before-commit');
       return settled;
     });
   }

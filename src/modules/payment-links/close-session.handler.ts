@@ -5,6 +5,7 @@ import { Clock } from '../../common/clock/clock.js';
 import { AppConfig } from '../../common/config/app-config.js';
 import { markPaymentLinkDue } from '../../common/payment-link-record.js';
 import { PaymentLinkStatus } from '../../common/payment-link-status.js';
+import { killPoint } from '../../common/process/kill-point.js';
 import { EventLog } from '../events/index.js';
 import { CloseResult, HostedSessionCloser, HostedSessionsRepository } from '../hpp/index.js';
 import {
@@ -53,6 +54,7 @@ export class CloseSessionHandler implements OperationHandler, OnModuleInit {
     if (outcome.kind !== 'succeeded') return;
     const now = this.clock.now();
     const link = await this.links.lock(tx, operation.paymentLinkId);
+    killPoint('close-session.closed');
     const closed = outcome.result.closed as CloseResult;
     if (closed === 'PAID') return markPaymentLinkDue(tx, link.id, now);
     const session = await this.sessions.current(link.id, tx);

@@ -5,6 +5,7 @@ import { Clock } from '../../common/clock/clock.js';
 import { AppConfig } from '../../common/config/app-config.js';
 import { markPaymentLinkDue } from '../../common/payment-link-record.js';
 import { PaymentLinkStatus } from '../../common/payment-link-status.js';
+import { killPoint } from '../../common/process/kill-point.js';
 import { CheckoutOrdersService } from '../checkout/index.js';
 import { EventLog, EventType } from '../events/index.js';
 import { hasEnded, HostedSession, HostedSessionCloser, HostedSessionsRepository } from '../hpp/index.js';
@@ -88,6 +89,7 @@ export class OpenSessionHandler implements OperationHandler, OnModuleInit {
   private async endLast(link: PaymentLink, last: HostedSession | null): Promise<boolean> {
     if (!last || hasEnded(last.status)) return false;
     const closed = await this.closer.close(last);
+    killPoint('open-session.last-closed');
     await this.db.transaction(async (tx) => {
       await this.links.lock(tx, link.id);
       if (closed === 'PAID') await markPaymentLinkDue(tx, link.id, this.clock.now());
@@ -103,11 +105,13 @@ export class OpenSessionHandler implements OperationHandler, OnModuleInit {
     const order = await this.checkout.create(purchase, this.addresses.ofCheckoutOrder(link));
     // Remembered, so that an order whose session may or may not exist is ended before the next attempt.
     await this.operations.save(this.db.manager, operation.id, { result: { checkoutOrderId: order.orderId } });
+    killPoint('open-session.order-made');
     const session = await this.hpp.createSession({
       orderUrl: order.orderUrl,
       merchantUrls: this.addresses.ofHostedPage(link),
       options: link.appearance,
     });
+    killPoint('open-session.session-made');
     return { ...session, checkoutOrderId: order.orderId };
   }
 
