@@ -1,5 +1,7 @@
-import { buildMessage, IsOptional, MaxLength, ValidateBy, ValidationOptions } from 'class-validator';
+import { buildMessage, IsOptional, ValidateBy, ValidationOptions } from 'class-validator';
 import { isValidPhoneNumber } from 'libphonenumber-js';
+
+import { textFault } from './plain-text.js';
 
 /** Placeholders that are filled in when the consumer is sent there. */
 const PLACEHOLDERS = /\{\{(session_id|order_id)\}\}/g;
@@ -27,22 +29,23 @@ function isWebAddress(value: string): boolean {
   return URL.canParse(address) && ['http:', 'https:'].includes(new URL(address).protocol);
 }
 
-/** Text that the provider takes: no markup, not longer than this. */
+/** Text that the provider takes: no markup, not longer than this. Optional. */
 export function IsPlainText(maxLength: number, options?: ValidationOptions): PropertyDecorator {
-  const noMarkup = ValidateBy(
+  const fault = (value: unknown) =>
+    typeof value === 'string' ? textFault(value, maxLength, 0) : 'Give plain text.';
+  const isPlain = ValidateBy(
     {
       name: 'isPlainText',
       validator: {
-        validate: (value: unknown) => typeof value === 'string' && !/<[a-z!/?]/i.test(value),
-        defaultMessage: () => 'Leave out markup: the provider refuses HTML, styles and scripts.',
+        validate: (value: unknown) => fault(value) === null,
+        defaultMessage: (args) => fault(args?.value) ?? '',
       },
     },
     options,
   );
   return (target, property) => {
     IsOptional()(target, property);
-    MaxLength(maxLength, { message: `Give at most ${maxLength} characters.` })(target, property as string);
-    noMarkup(target, property);
+    isPlain(target, property);
   };
 }
 

@@ -1,6 +1,6 @@
 import { buildCheckoutOrder, type DraftOrder } from './checkout-order.builder.js';
 import { CHANNELS } from './channels.js';
-import { MARKETS } from './markets.js';
+import { MARKETS } from '../../common/markets/markets.js';
 import type { DraftLine } from './order-line.js';
 
 const shirt: DraftLine = { name: 'Shirt', quantity: 2, unitPrice: 10_000, taxRate: 2_500 };

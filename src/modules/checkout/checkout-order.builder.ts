@@ -1,7 +1,13 @@
 import { isCurrency } from '../../common/money/currency.js';
 import { type Channel, CHANNELS } from './channels.js';
 import { type Fault, reporter } from './fault.js';
-import { isLocaleShaped, type Market, marketOf, MARKETS, resolveLocale } from './markets.js';
+import {
+  isLocaleShaped,
+  type Market,
+  marketOf,
+  MARKETS,
+  resolveLocale,
+} from '../../common/markets/markets.js';
 import { LIMITS } from './order-limits.js';
 import type { BuiltLine, DraftLine } from './order-line.js';
 import { checkLines } from './order-line.checker.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { buildCheckoutOrder, type BuiltOrder, type DraftOrder } from './checkout-order.builder.js';
-import { MARKETS, type Market } from './markets.js';
+import { MARKETS, type Market } from '../../common/markets/markets.js';
 import { LINE_TYPES, type BuiltLine, type DraftLine } from './order-line.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { Report } from './fault.js';
 import { LIMITS } from './order-limits.js';
 import { LINE_TYPES, type DraftLine } from './order-line.js';
-import { textFault, urlFault } from './plain-text.js';
+import { textFault, urlFault } from '../../common/validation/plain-text.js';
 
 export type LineReport = Report<Extract<keyof DraftLine, string>>;
 

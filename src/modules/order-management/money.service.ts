@@ -3,11 +3,12 @@ import { DataSource, EntityManager } from 'typeorm';
 
 import { Clock } from '../../common/clock/clock.js';
 import { NotAllowed, NotFound, ProviderUnavailable, Refusal } from '../../common/errors/expected-errors.js';
+import { marketOf } from '../../common/markets/markets.js';
 import { toDecimal } from '../../common/money/format-money.js';
 import { readPaymentLink } from '../../common/payment-link-record.js';
 import { inputFaults, refuseFaults } from '../../common/validation/check-input.js';
 import type { Principal } from '../access/index.js';
-import { BuiltLine, checkLines, MARKETS } from '../checkout/index.js';
+import { BuiltLine, checkLines } from '../checkout/index.js';
 import { NewOperation, Operation, OperationsService } from '../operations/index.js';
 import { CancelOrderInput, CaptureInput, RefundInput } from './money.inputs.js';
 import { FraudStatus, Order, OrderStatus } from './order.entity.js';
@@ -92,8 +93,7 @@ export class MoneyService {
       refuseFaults(faults);
       return { amountMinor: input.amount ?? null, orderLines: null };
     }
-    const pricesIncludeTax =
-      MARKETS.find(({ country }) => country === link.country)?.pricesIncludeTax ?? true;
+    const pricesIncludeTax = marketOf(link.country)?.pricesIncludeTax ?? true;
     const lines = checkLines(input.orderLines, 'orderLines', {
       pricesIncludeTax,
       amountMinor: input.amount,
