@@ -39,6 +39,7 @@ export default {
   projects: [
     { ...common, displayName: 'unit', roots: ['<rootDir>/src'], testRegex: '\\.spec\\.ts$' },
     { ...common, displayName: 'sandbox', roots: ['<rootDir>/sandbox'], testRegex: '\\.spec\\.ts$' },
+    { ...common, displayName: 'dashboard', roots: ['<rootDir>/dashboard'], testRegex: '\\.spec\\.ts$' },
     {
       ...common,
       displayName: 'e2e',

@@ -1,5 +1,14 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { IsEmail, IsISO31661Alpha2, IsOptional, Length, MaxLength, ValidateIf } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  IsEmail,
+  IsISO31661Alpha2,
+  IsOptional,
+  Length,
+  MaxLength,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
 
 import {
   CountryCodeScalar,
@@ -88,6 +97,8 @@ export class SendPaymentLinkInput {
   paymentLinkId: string;
 
   @Field(() => RecipientInput)
+  @ValidateNested()
+  @Type(() => RecipientInput)
   recipient: RecipientInput;
 }
 

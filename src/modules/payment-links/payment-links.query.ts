@@ -58,7 +58,7 @@ function searching(text: string): Brackets {
       .orWhere(`link.consumer->>'email' ILIKE :part`)
       .orWhere(`concat_ws(' ', link.consumer->>'givenName', link.consumer->>'familyName') ILIKE :part`)
       .orWhere('link.code = :text', { text });
-    if (isUuid(text)) where.orWhere('link.id = :text');
+    if (isUuid(text)) where.orWhere('link.id = :id', { id: text });
   });
 }
 

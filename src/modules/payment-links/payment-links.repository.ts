@@ -84,6 +84,14 @@ export class PaymentLinksRepository {
     await tx.update(PaymentLink, { id: link.id }, { nextCheckAt: at });
   }
 
+  /** Has a link looked at after a while, where its reading failed. */
+  async checkIn(id: string, delayMs: number): Promise<void> {
+    await this.db.query('UPDATE payment_links SET next_check_at = least(next_check_at, $2) WHERE id = $1', [
+      id,
+      this.clock.inSeconds(delayMs / 1000),
+    ]);
+  }
+
   /**
    * Claims links that are due, oldest first, passing over those that others are claiming right now.
    * Their next check is put off for a while, so that a process that dies meanwhile only delays them.

@@ -72,6 +72,7 @@ export class ReconciliationJob implements OnApplicationBootstrap, BeforeApplicat
       await this.refresher.refresh(linkId);
     } catch (error) {
       this.logger.warn(`Link ${linkId} could not be refreshed and stays due: ${String(error)}`);
+      await this.links.checkIn(linkId, this.config.RECONCILE_INTERVAL_MS);
     }
   }
 }
