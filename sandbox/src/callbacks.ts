@@ -35,6 +35,8 @@ const swapWaitMs = 1000;
 export class Callbacks {
   settings: CallbackSettings = { ...asUsual };
   private heldBack: Delivery | null = null;
+  /** Where nothing answered lately: not waited for one by one while time is moved. */
+  private silent = new Set<string>();
   /** Ends what is on its way when everything is reset. */
   private ending = new AbortController();
   private answered = new Map<string, (delivery: Delivery, ok: boolean, status: number | null) => void>();
@@ -68,6 +70,7 @@ export class Callbacks {
   reset(): void {
     this.settings = { ...asUsual };
     this.heldBack = null;
+    this.silent.clear();
     this.ending.abort();
     this.ending = new AbortController();
   }
@@ -89,6 +92,12 @@ export class Callbacks {
   }
 
   private async deliver(delivery: Delivery): Promise<void> {
+    const sent = this.attempt(delivery);
+    if (this.silent.has(originOf(delivery.url))) this.clock.track(sent);
+    else await sent;
+  }
+
+  private async attempt(delivery: Delivery): Promise<void> {
     const entry: CallbackEntry = this.journal.callbacks.add({
       at: this.clock.iso(),
       url: delivery.url,
@@ -103,11 +112,15 @@ export class Callbacks {
     }
     const { signal } = this.ending;
     entry.status = await postJson(delivery.url, delivery.body, signal);
+    if (entry.status === null) this.silent.add(originOf(delivery.url));
+    else this.silent.delete(originOf(delivery.url));
     const ok = entry.status !== null && entry.status >= 200 && entry.status < 300;
     this.journal.changed();
     if (!signal.aborted) this.answered.get(delivery.kind)?.(delivery, ok, entry.status);
   }
 }
+
+const originOf = (url: string): string => new URL(url).origin;
 
 /** Posts and gives the status of the answer, or null when there was none in time. */
 async function postJson(url: string, body: unknown, ending: AbortSignal): Promise<number | null> {

@@ -77,15 +77,24 @@ export class Clock {
     this.arm();
   }
 
+  /** Work that goes on by itself: a move waits for it at its end. */
+  track(work: Promise<void>): void {
+    const done: Promise<void> = work.finally(() => this.running.delete(done));
+    this.running.add(done);
+  }
+
   private async move(ms: number): Promise<number> {
     await Promise.all(this.running);
     const target = this.now() + ms;
-    for (let next = this.queue.peek(); next && next.at <= target; next = this.queue.peek()) {
-      // Time stands at the instant of the work while it is done, so that all it writes is dated right.
-      this.heldAt = Math.max(next.at, this.now());
-      this.queue.pop();
-      await this.run(next);
-    }
+    do {
+      for (let next = this.queue.peek(); next && next.at <= target; next = this.queue.peek()) {
+        // Time stands at the instant of the work while it is done, so that all it writes is dated right.
+        this.heldAt = Math.max(next.at, this.now());
+        this.queue.pop();
+        await this.run(next);
+      }
+      await Promise.all(this.running);
+    } while ((this.queue.peek()?.at ?? Infinity) <= target);
     this.offsetMs = target - Date.now();
     this.heldAt = null;
     this.arm();
@@ -114,8 +123,7 @@ export class Clock {
     if (this.heldAt !== null) return;
     for (let next = this.queue.peek(); next && next.at <= this.now(); next = this.queue.peek()) {
       this.queue.pop();
-      const done: Promise<void> = this.run(next).finally(() => this.running.delete(done));
-      this.running.add(done);
+      this.track(this.run(next));
     }
     this.arm();
   }

@@ -168,3 +168,14 @@ describe('Callback controls', () => {
     ]);
   });
 });
+
+describe('A merchant that does not answer', () => {
+  it('holds up a move of the clock for a few seconds, not once per callback', async () => {
+    receiver.answer = () => undefined;
+    for (let i = 0; i < 5; i += 1) await used.client.consumer(await open(), 'open');
+    const startedAt = Date.now();
+    await used.client.hours(1);
+    expect(Date.now() - startedAt).toBeLessThan(15_000);
+    expect(await journal()).toHaveLength(20);
+  });
+});

@@ -24,7 +24,8 @@ export function runNotifications(world: World): void {
     if (!managed || managed.fraudHeard || !url) return;
     const body = { order_id: job.orderId, event_type: job.event };
     world.callbacks.send({ kind: 'notification', url, body, attempt: job.attempt, about: job.orderId });
-    const next = world.clock.now() + repeatMs;
+    // Counted from the decision, so that late runs do not add up.
+    const next = job.since + job.attempt * repeatMs;
     if (next <= job.since + repeatForMs)
       world.clock.schedule(next, 'notification', { ...job, attempt: job.attempt + 1 });
   });

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import QRCode from 'qrcode';
 import type { Purchase } from '../checkout/complete.js';
 import { isObject } from '../check.js';
 import { act, consumerActions } from '../hpp/consumer.js';
@@ -77,6 +76,7 @@ export function pageRoutes(app: FastifyInstance, world: World): void {
   app.get<{ Params: Params }>(`${path}/qr`, async (request, reply) => {
     const session = sessionOf(request.params.code);
     if (!session) return html(reply, 404, notFoundPage());
+    const { default: QRCode } = await import('qrcode');
     const link = presentCreated(world, session, baseOf(world, request)).redirect_url as string;
     return reply.type('image/png').send(await QRCode.toBuffer(link, { type: 'png', width: 300, margin: 2 }));
   });
