@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { access, mkdir, mkdtemp, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -94,20 +95,13 @@ async function localeOptions(initdb: string): Promise<string[]> {
     : ['--no-locale', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
 }
 
-/** The preferred port of the loopback address, or another that is free. */
-export async function freePort(preferred = 0): Promise<number> {
-  const server = createServer();
-  try {
-    return await new Promise<number>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(preferred, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
-    });
-  } catch (error) {
-    if (preferred === 0) throw error;
-    return freePort();
-  } finally {
-    server.close();
-  }
+/** A port of the loopback address that nobody uses now. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
 }
 
 function exists(path: string): Promise<boolean> {

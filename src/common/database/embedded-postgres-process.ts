@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
+
+const UNWRITTEN_TIMEOUT_MS = 5_000;
 
 /** A running server, or the trace of one that was killed. */
 export interface ServerProcess {
@@ -21,7 +23,9 @@ export interface ServerProcess {
  */
 export async function findServerProcess(dataDir: string): Promise<ServerProcess | undefined> {
   const path = join(dataDir, 'postmaster.pid');
-  const text = await readFile(path, 'utf8').catch(() => '');
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  if (text === '') await removeUnwritten(path);
   const [pid, , , port] = text.split('\n').map(Number);
   if (!pid || pid === process.pid || !isAlive(pid)) return undefined;
   if (await isStranger(pid, dataDir)) {
@@ -29,6 +33,12 @@ export async function findServerProcess(dataDir: string): Promise<ServerProcess 
     return undefined;
   }
   return { pid, port: port || 0 };
+}
+
+/** A machine that went down may leave the file empty; a server that starts, for an instant only. */
+async function removeUnwritten(path: string): Promise<void> {
+  const { mtimeMs } = await stat(path);
+  if (Date.now() - mtimeMs > UNWRITTEN_TIMEOUT_MS) await rm(path, { force: true });
 }
 
 export function isAlive(pid: number): boolean {

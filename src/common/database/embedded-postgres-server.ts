@@ -3,7 +3,7 @@ import { open, readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { PostgresBinaries } from './embedded-postgres-binaries.js';
-import { CLUSTER_ENV, freePort, type Cluster } from './embedded-postgres-cluster.js';
+import { CLUSTER_ENV, type Cluster } from './embedded-postgres-cluster.js';
 import { isAlive } from './embedded-postgres-process.js';
 import { serverUser } from './embedded-postgres-user.js';
 
@@ -19,12 +19,12 @@ export interface LaunchedServer {
 /** Starts the server's process; whether it takes up its work is seen by connecting. */
 export async function launchServer(
   cluster: Cluster,
-  binaries: PostgresBinaries,
-  fsync: boolean,
+  port: number,
+  { binaries, fsync }: { binaries: PostgresBinaries; fsync: boolean },
 ): Promise<LaunchedServer> {
   const settings = {
     listen_addresses: '127.0.0.1',
-    port: await freePort(cluster.port),
+    port,
     unix_socket_directories: '',
     max_connections: 200,
     timezone: 'UTC',

@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtempSync, realpathSync } from 'node:fs';
+import { mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -10,21 +12,18 @@ import { findPostgresBinaries } from './embedded-postgres-binaries.js';
 import { findServerProcess, isAlive } from './embedded-postgres-process.js';
 import { EmbeddedPostgresError, startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.js';
 
-let dataDir: string;
-let clusterDir: string;
+/** One cluster for most tests, each of which starts and stops its server: making one is slow. */
+const dataDir = mkdtempSync(join(tmpdir(), 'paylink-postgres-'));
+const clusterDir = join(realpathSync(dataDir), 'postgres', 'data');
 const servers: EmbeddedPostgres[] = [];
 const programs: ChildProcess[] = [];
-
-beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'paylink-postgres-'));
-  clusterDir = join(dataDir, 'postgres', 'data');
-});
 
 afterEach(async () => {
   for (const program of programs.splice(0)) program.kill('SIGKILL');
   for (const server of servers.splice(0)) await server.stop();
-  await rm(dataDir, { recursive: true, force: true });
 });
+
+afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
 async function start(): Promise<EmbeddedPostgres> {
   const server = await startEmbeddedPostgres({ dataDir, fsync: false });
@@ -51,6 +50,8 @@ async function kill(program: ChildProcess): Promise<void> {
   program.kill('SIGKILL');
   await once(program, 'exit');
 }
+
+const KEEP = 'drop table if exists kept; create table kept as select 42 as answer';
 
 async function query<Row extends pg.QueryResultRow>(url: string, sql: string): Promise<Row[]> {
   const client = new pg.Client({ connectionString: url });
@@ -93,7 +94,7 @@ describe('the embedded PostgreSQL', () => {
 
   it('stops, and keeps data and address over a restart', async () => {
     const first = await start();
-    await query(first.url, 'create table kept as select 42 as answer');
+    await query(first.url, KEEP);
     const pid = await serverPid();
     await first.stop();
     expect(isAlive(pid!)).toBe(false);
@@ -104,16 +105,19 @@ describe('the embedded PostgreSQL', () => {
     expect(await query(second.url, 'select answer from kept')).toEqual([{ answer: 42 }]);
   });
 
-  it('is shared by programs that start at once, and stopped by the last', async () => {
-    const [one, other] = await Promise.all([start(), start()]);
-    expect(one!.url).toBe(other!.url);
-    const pid = await serverPid();
+  it('is made once by programs that start at once, shared by them, and stopped by the last', async () => {
+    const freshDir = await mkdtemp(join(tmpdir(), 'paylink-postgres-'));
+    const startFresh = () => startEmbeddedPostgres({ dataDir: freshDir, fsync: false });
+    const [one, other] = await Promise.all([startFresh(), startFresh()]);
+    const { pid } = (await findServerProcess(join(freshDir, 'postgres', 'data')))!;
+    expect(one.url).toBe(other.url);
 
-    await one!.stop();
-    expect(await query(other!.url, 'select 1 as up')).toEqual([{ up: 1 }]);
-    await other!.stop();
+    await one.stop();
+    expect(await query(other.url, 'select 1 as up')).toEqual([{ up: 1 }]);
+    await other.stop();
 
-    expect(isAlive(pid!)).toBe(false);
+    expect(isAlive(pid)).toBe(false);
+    await rm(freshDir, { recursive: true });
   });
 
   it('joins the server that a killed program left behind', async () => {
@@ -131,7 +135,7 @@ describe('the embedded PostgreSQL', () => {
 
   it('recovers what was committed when program and server are both killed', async () => {
     const { program, url } = await startProgram();
-    await query(url, 'create table kept as select 42 as answer');
+    await query(url, KEEP);
     const pid = await serverPid();
     await kill(program);
     process.kill(pid!, 'SIGKILL');
@@ -144,7 +148,7 @@ describe('the embedded PostgreSQL', () => {
 
   it('starts the server again when it dies under a living program', async () => {
     const server = await start();
-    await query(server.url, 'create table kept as select 42 as answer');
+    await query(server.url, KEEP);
     const pid = await serverPid();
     process.kill(pid!, 'SIGKILL');
 
@@ -166,13 +170,25 @@ describe('the embedded PostgreSQL', () => {
     expect(await query(again.url, 'select 1 as up')).toEqual([{ up: 1 }]);
   });
 
+  it('starts although a machine that went down has left an empty lock file', async () => {
+    const server = await start();
+    await server.stop();
+    const lockFile = join(clusterDir, 'postmaster.pid');
+    await writeFile(lockFile, '');
+    const aMinuteAgo = Date.now() / 1000 - 60;
+    await utimes(lockFile, aMinuteAgo, aMinuteAgo);
+
+    const again = await start();
+
+    expect(await query(again.url, 'select 1 as up')).toEqual([{ up: 1 }]);
+  });
+
   it('takes another port when its own is taken', async () => {
     const server = await start();
     const port = new URL(server.url).port;
     await server.stop();
     const accessFile = join(dataDir, 'postgres', 'access.json');
-    const { default: net } = await import('node:net');
-    const squatter = net.createServer().listen(Number(port), '127.0.0.1');
+    const squatter = createServer().listen(Number(port), '127.0.0.1');
     await once(squatter, 'listening');
 
     const again = await start().finally(() => squatter.close());
@@ -184,15 +200,18 @@ describe('the embedded PostgreSQL', () => {
   it('says what is wrong when it cannot start, and what to do', async () => {
     const server = await start();
     await server.stop();
-    await writeFile(join(clusterDir, 'PG_VERSION'), '9.6\n');
+    const versionFile = join(clusterDir, 'PG_VERSION');
+    const version = await readFile(versionFile, 'utf8');
+    await writeFile(versionFile, '9.6\n');
 
     const failure = await start().catch((error: unknown) => error);
+    await writeFile(versionFile, version);
 
     expect(failure).toBeInstanceOf(EmbeddedPostgresError);
     expect(String(failure)).toMatch(/incompatible with server[\s\S]*DATA_DIR[\s\S]*DATABASE_URL/);
   });
 
   it('names PG_BIN_DIR when there is no PostgreSQL in it', async () => {
-    await expect(findPostgresBinaries({ PG_BIN_DIR: dataDir })).rejects.toThrow(/PG_BIN_DIR=.* holds no/);
+    await expect(findPostgresBinaries({ PG_BIN_DIR: clusterDir })).rejects.toThrow(/PG_BIN_DIR=.* holds no/);
   });
 });

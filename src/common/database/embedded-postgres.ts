@@ -5,7 +5,7 @@ import {
   findPostgresBinaries,
   type PostgresBinaries,
 } from './embedded-postgres-binaries.js';
-import { CLUSTER_USER, openCluster, type Cluster } from './embedded-postgres-cluster.js';
+import { CLUSTER_USER, freePort, openCluster, type Cluster } from './embedded-postgres-cluster.js';
 import { findServerProcess } from './embedded-postgres-process.js';
 import { launchServer, stopServer, type LaunchedServer } from './embedded-postgres-server.js';
 
@@ -23,8 +23,9 @@ const START_TIMEOUT_MS = 60_000;
 /** Held, shared, by every program that uses the server; who gets it alone is the last, and may stop the server. */
 const TENANCY_LOCK = 0x5041594c;
 
-/** Refusals that pass: another program was faster, a killed server is not quite gone, a port was taken. */
-const PASSING = /lock file .* already exists|shared memory block .* is still in use|Address already in use/;
+const PORT_TAKEN = /Address already in use/;
+/** Refusals that pass: another program was faster, a killed server is not quite gone. */
+const PASSING = /lock file .* (already exists|is empty)|shared memory block .* is still in use/;
 const WRONG_PASSWORD = '28P01';
 
 /**
@@ -41,44 +42,51 @@ export async function startEmbeddedPostgres(options: {
   const { dataDir, fsync = true } = options;
   const binaries = await findPostgresBinaries();
   const cluster = await openCluster(dataDir, binaries, fsync);
-  let tenancy = await enter(cluster, binaries, fsync);
+  const settings = { binaries, fsync };
+  let tenancy = enter(cluster, settings);
   let stopping: Promise<void> | undefined;
-
-  const keep = (): void => {
-    tenancy.client.once('end', () => {
+  const keep = ({ client, port }: Tenancy): void => {
+    client.once('end', () => {
       if (stopping) return;
-      enter({ ...cluster, port: tenancy.port }, binaries, fsync).then(
-        (again) => {
-          tenancy = again;
-          keep();
-        },
-        (error: Error) => process.emitWarning(error.message),
-      );
+      tenancy = enter(cluster, { ...settings, mustHavePort: port });
+      tenancy.then(keep, (error: Error) => process.emitWarning(error.message));
     });
   };
-  keep();
+  const first = await tenancy;
+  keep(first);
   return {
-    url: `postgres://${CLUSTER_USER}:${cluster.password}@127.0.0.1:${tenancy.port}/${DATABASE}`,
-    stop: () => (stopping ??= leave(tenancy, cluster, binaries)),
+    url: `postgres://${CLUSTER_USER}:${cluster.password}@127.0.0.1:${first.port}/${DATABASE}`,
+    stop: () =>
+      (stopping ??= tenancy.then(
+        ({ client }) => leave(client, cluster, binaries),
+        () => undefined,
+      )),
   };
 }
 
 interface Tenancy {
+  /** Connected for as long as the tenancy lasts, and holding the lock. */
   client: pg.Client;
-  pid: number;
   port: number;
 }
 
-/** Joins the server that runs on the folder; while there is none, starts one. */
-async function enter(cluster: Cluster, binaries: PostgresBinaries, fsync: boolean): Promise<Tenancy> {
+/**
+ * Joins the server that runs on the folder; while there is none, starts one.
+ * @param settings.mustHavePort where the program's connections look for it already
+ */
+async function enter(
+  cluster: Cluster,
+  settings: { binaries: PostgresBinaries; fsync: boolean; mustHavePort?: number },
+): Promise<Tenancy> {
   const deadline = Date.now() + START_TIMEOUT_MS;
+  let port = settings.mustHavePort ?? cluster.port;
   let launched: LaunchedServer | undefined;
   let obstacle = 'it does not answer';
   for (;;) {
     const running = await findServerProcess(cluster.dataDir);
     if (running) {
       try {
-        return { client: await join(cluster, running.port), ...running };
+        return { client: await join(cluster, running.port), port: running.port };
       } catch (error) {
         if ((error as pg.DatabaseError).code === WRONG_PASSWORD) {
           throw new EmbeddedPostgresError(
@@ -90,14 +98,16 @@ async function enter(cluster: Cluster, binaries: PostgresBinaries, fsync: boolea
       }
     }
     const refusal = await launched?.lastWords();
-    if (Date.now() > deadline || (refusal && !PASSING.test(refusal))) {
+    const isPassing = !refusal || PASSING.test(refusal) || PORT_TAKEN.test(refusal);
+    if (!isPassing || Date.now() > deadline) {
       throw new EmbeddedPostgresError(
         `the embedded PostgreSQL in ${cluster.dataDir} does not start: ${refusal ?? obstacle}\n` +
           `Its log is ${cluster.logFile}. Name another DATA_DIR for an empty database, or give a DATABASE_URL.`,
       );
     }
     if (refusal) launched = undefined;
-    if (!running) launched ??= await launchServer(cluster, binaries, fsync);
+    if (refusal && PORT_TAKEN.test(refusal)) port = settings.mustHavePort ?? (await freePort());
+    if (!running) launched ??= await launchServer(cluster, port, settings);
     await delay(20);
   }
 }
@@ -112,7 +122,7 @@ async function join(cluster: Cluster, port: number): Promise<pg.Client> {
     database: 'postgres',
     ssl: false,
     application_name: 'paylink tenancy',
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: 2_000,
   });
   // The end of the connection is heard as 'end'; unheard, 'error' would end the process.
   client.on('error', () => undefined);
@@ -136,18 +146,21 @@ async function createDatabase(client: pg.Client): Promise<void> {
   if (rowCount === 0) await client.query(`create database ${DATABASE}`);
 }
 
-async function leave(tenancy: Tenancy, cluster: Cluster, binaries: PostgresBinaries): Promise<void> {
-  const { client, pid } = tenancy;
+/** Gives up the tenancy, and stops the server where that was the last one. */
+async function leave(client: pg.Client, cluster: Cluster, binaries: PostgresBinaries): Promise<void> {
   try {
-    await client.query('select pg_advisory_unlock_shared($1)', [TENANCY_LOCK]);
-    const { rows } = await client.query<{ last: boolean }>('select pg_try_advisory_lock($1) as last', [
-      TENANCY_LOCK,
-    ]);
-    if (rows[0]?.last) await stopServer(pid, cluster, binaries);
-  } catch (error) {
-    // A server that has died needs no stopping.
-    if (await findServerProcess(cluster.dataDir)) throw error;
+    const server = (await isLastTenant(client)) && (await findServerProcess(cluster.dataDir));
+    if (server) await stopServer(server.pid, cluster, binaries);
   } finally {
     await client.end().catch(() => undefined);
   }
+}
+
+async function isLastTenant(client: pg.Client): Promise<boolean> {
+  const sql = `select pg_advisory_unlock_shared($1), pg_try_advisory_lock($1) as last`;
+  return client.query<{ last: boolean }>(sql, [TENANCY_LOCK]).then(
+    ({ rows }) => rows[0]?.last ?? false,
+    // The server has just died, and the tenancy with it: whoever starts it again is its tenant.
+    () => false,
+  );
 }
