@@ -1,0 +1,47 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import type { Diary } from './diary.js';
+import type { Weather } from './plan.js';
+import type { World } from './world.js';
+
+/** Lets the planned misfortunes happen, each at its time; resolves when the last is over and every backend is back. */
+export async function letItRain(world: World, weather: Weather[], diary: Diary): Promise<void> {
+  const startedAt = performance.now();
+  await Promise.all(
+    weather.map(async (event) => {
+      await delay(Math.max(0, event.atMs - (performance.now() - startedAt)));
+      await happen(world, event, diary);
+    }),
+  );
+}
+
+async function happen({ sandbox, backends }: World, event: Weather, diary: Diary): Promise<void> {
+  switch (event.kind) {
+    case 'faults':
+      diary.note(
+        'weather',
+        null,
+        `faults ${event.faults.map((each) => `${each.kind} ${each.match} x${each.times}`).join(', ')}`,
+      );
+      return sandbox.faults(event.faults);
+    case 'callbacks':
+      diary.note('weather', null, `callbacks ${JSON.stringify(event.settings)}`);
+      return sandbox.callbacks(event.settings);
+    case 'jump':
+      diary.note('weather', null, `the clock jumps by ${event.seconds} s`);
+      await sandbox.advance(event.seconds);
+      return;
+    case 'kill':
+    case 'stop': {
+      const backend = backends[event.backend]!;
+      // Down already: another kill in a moment is no other misfortune.
+      if (!backend.isUp) return;
+      diary.note('weather', null, `${event.kind} ${backend.name}`);
+      const isWell = event.kind === 'kill' ? await backend.kill().then(() => true) : await backend.stop();
+      if (!isWell) diary.find(null, `${backend.name} did not end on SIGTERM`);
+      await delay(event.downMs);
+      await backend.start();
+      diary.note('weather', null, `${backend.name} is back`);
+    }
+  }
+}

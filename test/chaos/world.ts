@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import pg from 'pg';
+
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import type { Sandbox } from '../support/sandbox.js';
+import { type Backend, makeBackends } from './backends.js';
+
+/** What a round happens in: backends, one database, the sandbox. */
+export class World {
+  /** What ends from now on was meant to. */
+  isOver = false;
+
+  private constructor(
+    readonly sandbox: Sandbox,
+    readonly backends: Backend[],
+    readonly merchantKey: string,
+    private readonly database: TestDatabase,
+    private readonly pool: pg.Pool,
+  ) {}
+
+  /** @param sandbox emptied here; one round at a time */
+  static async start(sandbox: Sandbox, backendCount: number): Promise<World> {
+    await sandbox.reset();
+    const database = await createTestDatabase();
+    const merchantKey = `chaos_merchant_${randomBytes(9).toString('hex')}`;
+    const backends = await makeBackends(backendCount, {
+      NODE_ENV: 'test',
+      DATABASE_URL: database.url,
+      DATA_DIR: tmpdir(),
+      MERCHANT_API_KEY: merchantKey,
+      STOREFRONT_API_KEY: `chaos_storefront_${randomBytes(9).toString('hex')}`,
+      RECONCILE_INTERVAL_MS: '300',
+      KLARNA_TIMEOUT_MS: '500',
+      ...sandbox.env,
+    });
+    const pool = new pg.Pool({ connectionString: database.url, max: 4 });
+    // Connections that the drop of the database cuts are no news.
+    pool.on('error', () => undefined);
+    return new World(sandbox, backends, merchantKey, database, pool);
+  }
+
+  async rows<Row extends object>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
+    return (await this.pool.query<Row>(sql, parameters)).rows;
+  }
+
+  /** The session whose page is at this address. */
+  async sessionAt(redirectUrl: string): Promise<string | null> {
+    const [row] = await this.rows<{ session_id: string }>(
+      'SELECT session_id FROM hosted_sessions WHERE redirect_url = $1',
+      [redirectUrl],
+    );
+    return row?.session_id ?? null;
+  }
+
+  async end(): Promise<void> {
+    this.isOver = true;
+    await Promise.all(this.backends.map((backend) => backend.kill()));
+    await this.pool.end();
+    await this.database.drop();
+  }
+}
