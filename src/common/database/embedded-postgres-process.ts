@@ -50,6 +50,13 @@ export function isAlive(pid: number): boolean {
   }
 }
 
+/** Whether a process does nothing more; it may still be listed, where nobody buries it. */
+export async function hasEnded(pid: number): Promise<boolean> {
+  if (!isAlive(pid)) return true;
+  const state = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return /\) [ZX] /.test(state);
+}
+
 /** Whether a process is certainly no server on that folder. */
 async function isStranger(pid: number, dataDir: string): Promise<boolean> {
   if (process.platform === 'win32') return false;

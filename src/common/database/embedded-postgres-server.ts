@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { PostgresBinaries } from './embedded-postgres-binaries.js';
 import { CLUSTER_ENV, type Cluster } from './embedded-postgres-cluster.js';
-import { isAlive } from './embedded-postgres-process.js';
+import { hasEnded } from './embedded-postgres-process.js';
 import { serverUser } from './embedded-postgres-user.js';
 
 const run = promisify(execFile);
@@ -66,7 +66,7 @@ export async function stopServer(pid: number, cluster: Cluster, binaries: Postgr
   }
   process.kill(pid, 'SIGINT');
   const deadline = Date.now() + STOP_TIMEOUT_MS;
-  while (isAlive(pid)) {
+  while (!(await hasEnded(pid))) {
     if (Date.now() > deadline) throw new Error(`the embedded PostgreSQL (process ${pid}) does not stop`);
     await delay(10);
   }
