@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import { findPostgresBinaries } from './embedded-postgres-binaries.js';
-import { findServerProcess, isAlive } from './embedded-postgres-process.js';
+import { findServerProcess, hasEnded } from './embedded-postgres-process.js';
 import { EmbeddedPostgresError, startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.js';
 
 /** One cluster for most tests, each of which starts and stops its server: making one is slow. */
@@ -97,7 +97,7 @@ describe('the embedded PostgreSQL', () => {
     await query(first.url, KEEP);
     const pid = await serverPid();
     await first.stop();
-    expect(isAlive(pid!)).toBe(false);
+    expect(await hasEnded(pid!)).toBe(true);
 
     const second = await start();
 
@@ -116,7 +116,7 @@ describe('the embedded PostgreSQL', () => {
     expect(await query(other.url, 'select 1 as up')).toEqual([{ up: 1 }]);
     await other.stop();
 
-    expect(isAlive(pid)).toBe(false);
+    expect(await hasEnded(pid)).toBe(true);
     await rm(freshDir, { recursive: true });
   });
 
@@ -130,7 +130,7 @@ describe('the embedded PostgreSQL', () => {
     expect(server.url).toBe(url);
     expect(await serverPid()).toBe(pid);
     await server.stop();
-    expect(isAlive(pid!)).toBe(false);
+    expect(await hasEnded(pid!)).toBe(true);
   });
 
   it('recovers what was committed when program and server are both killed', async () => {
