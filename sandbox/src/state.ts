@@ -117,13 +117,20 @@ export class State {
   sessions = new Map<string, HppSession>();
   managed = new Map<string, ManagedOrder>();
   keyed = new Map<string, KeyedAnswer>();
-  /** Session ids by the code of redirect_url and by the id of qr_code_url. */
+  /** Session ids by the code of redirect_url, the id of qr_code_url and the module's token. */
   publicIds = new Map<string, string>();
 
   addSession(session: HppSession): void {
     this.sessions.set(session.id, session);
     this.publicIds.set(session.code, session.id);
     this.publicIds.set(session.qrId, session.id);
+    this.publicIds.set(session.moduleToken, session.id);
+  }
+
+  renewToken(session: HppSession, token: string): void {
+    this.publicIds.delete(session.moduleToken);
+    session.moduleToken = token;
+    this.publicIds.set(token, session.id);
   }
 
   clear(): void {

@@ -61,7 +61,7 @@ describe('Distribution', () => {
   });
 
   const refused: [string, Body, number, string][] = [
-    ['no body', undefined, 400, 'BAD_VALUE'],
+    ['no body', undefined, 400, 'CONSTRAINT_VIOLATION'],
     ['no method', { contact_information: {} }, 400, 'CONSTRAINT_VIOLATION'],
     ['no contact', { method: 'email' }, 400, 'CONSTRAINT_VIOLATION'],
     ['an unknown method', { method: 'pigeon', contact_information: {} }, 400, 'CONSTRAINT_VIOLATION'],
@@ -147,6 +147,27 @@ describe('Distribution', () => {
     expect((await send()).status).toBe(429);
     await client.hours(25);
     expect((await send()).status).toBe(204);
+  });
+
+  it('has a page for clerks behind standalone_url: QR code, e-mail, text message', async () => {
+    const { client } = used;
+    const session = await client.session(await client.order());
+    const url = session.distribution_module.standalone_url
+      .replace('{{profile_id}}', 'p')
+      .replace('{{view_id}}', 'v');
+    client.authorization = null;
+    const page = await client.get(url);
+    expect(page.status).toBe(200);
+    expect(page.body).toContain(session.qr_code_url);
+    const send = (form: Record<string, string>) =>
+      client.call('POST', url, new URLSearchParams(form).toString(), {
+        'content-type': 'application/x-www-form-urlencoded',
+      });
+    expect((await send({ method: 'email', email: 'eva@mail.example' })).body).toContain('The link was sent.');
+    expect((await send({ method: 'sms', phone: '0701234567', phone_country: 'SE' })).status).toBe(200);
+    expect((await send({ method: 'email', email: 'eva' })).status).toBe(400);
+    expect([(await messages('mail')).length, (await messages('sms')).length]).toEqual([1, 1]);
+    expect((await client.get(url.replace(/token=.*/, `token=${session.session_id}`))).status).toBe(404);
   });
 
   it('renews the token of the distribution module', async () => {

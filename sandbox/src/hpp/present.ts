@@ -30,6 +30,7 @@ export function presentSession(world: World, session: HppSession): Json {
 export function presentCreated(world: World, session: HppSession, base: string): Json {
   const api = `${base}/hpp/v1/sessions/${session.id}`;
   const pages = `${base}/${world.account(session.merchantId).region}/hpp/payments`;
+  const module = `${base}/${world.account(session.merchantId).region}/hpp/distribution-module`;
   return {
     session_id: session.id,
     session_url: api,
@@ -40,7 +41,7 @@ export function presentCreated(world: World, session: HppSession, base: string):
     expires_at: world.clock.iso(session.expiresAt),
     distribution_module: {
       token: session.moduleToken,
-      standalone_url: `${base}/hpp/distribution/{{profile_id}}/{{view_id}}?token=${session.moduleToken}`,
+      standalone_url: `${module}/{{profile_id}}/{{view_id}}?token=${session.moduleToken}`,
       generation_url: `${api}/distribution-module/token`,
     },
   };

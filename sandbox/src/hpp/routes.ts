@@ -8,6 +8,8 @@ import { distribute } from './distribution.js';
 import { presentCreated, presentSession } from './present.js';
 import { createSession, disableSession, findSession } from './sessions.js';
 
+const violation = 'CONSTRAINT_VIOLATION';
+
 const theSession = (call: Call) => findSession(call.world, call.account, call.params.session_id!);
 
 /** Hosted Payment Page v1 (docs.klarna.com, hosted payment page: API documentation). */
@@ -15,7 +17,7 @@ export function hppRoutes(app: FastifyInstance, world: World): void {
   app.post(
     '/hpp/v1/sessions',
     provide(world, (call) => {
-      const session = createSession(world, call.account, bodyOf(call));
+      const session = createSession(world, call.account, bodyOf(call, violation));
       return { status: 201, body: presentCreated(world, session, call.base) };
     }),
   );
@@ -38,7 +40,7 @@ export function hppRoutes(app: FastifyInstance, world: World): void {
     provide(world, (call) => {
       const session = theSession(call);
       const link = presentCreated(world, session, call.base).redirect_url as string;
-      distribute(world, session, bodyOf(call), link);
+      distribute(world, session, bodyOf(call, violation), link);
       return noContent;
     }),
   );
@@ -47,7 +49,7 @@ export function hppRoutes(app: FastifyInstance, world: World): void {
     '/hpp/v1/sessions/:session_id/distribution-module/token',
     provide(world, (call) => {
       const session = theSession(call);
-      session.moduleToken = world.random.uuid();
+      world.state.renewToken(session, world.random.uuid());
       return { status: 201, body: { token: session.moduleToken } };
     }),
   );
@@ -62,10 +64,9 @@ export function hppRoutes(app: FastifyInstance, world: World): void {
     provide(world, (call) => {
       const session = theSession(call);
       const identified = isObject(call.body) ? call.body.identified : undefined;
-      if (typeof identified !== 'boolean')
-        throw new ApiError(400, 'CONSTRAINT_VIOLATION', ['Bad value: identified']);
+      if (typeof identified !== 'boolean') throw new ApiError(400, violation, ['Bad value: identified']);
       if (session.status !== 'MANUAL_ID_CHECK') {
-        throw new ApiError(400, 'CONSTRAINT_VIOLATION', ['No identity check is asked for']);
+        throw new ApiError(400, violation, ['No identity check is asked for']);
       }
       void settleIdentity(world, session, identified);
       return noContent;

@@ -33,9 +33,9 @@ export const ok = (body: unknown): Answer => ({ status: 200, body });
 export const baseOf = (world: World, request: FastifyRequest): string =>
   request.headers.host ? `${request.protocol}://${request.headers.host}` : world.info.listening;
 
-/** The body of a call that needs one. */
-export function bodyOf(call: Call): Json {
-  if (!isObject(call.body)) throw new ApiError(400, 'BAD_VALUE', ['Bad value: body (must be a JSON object)']);
+/** The body of a call that needs one; the APIs word its absence with different codes. */
+export function bodyOf(call: Call, code = 'BAD_VALUE'): Json {
+  if (!isObject(call.body)) throw new ApiError(400, code, ['Bad value: body (must be a JSON object)']);
   return call.body;
 }
 

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Purchase } from '../checkout/complete.js';
 import { isObject } from '../check.js';
 import { act, consumerActions } from '../hpp/consumer.js';
@@ -8,6 +8,8 @@ import { landingUrl } from '../hpp/urls.js';
 import { baseOf } from '../http/provide.js';
 import type { CheckoutOrder, HppSession } from '../state.js';
 import type { World } from '../world.js';
+import { html } from './html.js';
+import { moduleRoutes } from './module.js';
 import { notFoundPage, paymentPage } from './payment.js';
 
 interface Params {
@@ -16,21 +18,6 @@ interface Params {
 }
 
 const path = '/:region(eu|na|oc)/hpp/payments/:code';
-
-/** No script runs on these pages; pictures are the merchant's, from anywhere. */
-const policy =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src * data:; base-uri 'none'; frame-ancestors 'none'";
-
-const html = (reply: FastifyReply, status: number, page: string): FastifyReply =>
-  reply
-    .code(status)
-    .headers({
-      'cache-control': 'no-store',
-      'referrer-policy': 'no-referrer',
-      'content-security-policy': policy,
-    })
-    .type('text/html; charset=utf-8')
-    .send(page);
 
 /** The consumer's pages: public, no script, forms that post and are answered with a redirect. */
 export function pageRoutes(app: FastifyInstance, world: World): void {
@@ -72,6 +59,8 @@ export function pageRoutes(app: FastifyInstance, world: World): void {
       paymentPage(world, session, { refused, message: outcome?.message }),
     );
   });
+
+  moduleRoutes(app, world);
 
   app.get<{ Params: Params }>(`${path}/qr`, async (request, reply) => {
     const session = sessionOf(request.params.code);
