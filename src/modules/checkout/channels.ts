@@ -75,7 +75,7 @@ export const CHANNEL_RULES: {
  * Options of a checkout order that need a merchant's page around the checkout, with the value they take on the hosted
  * page, where no script could answer. Source: hosted payment page: checkout orders (inferred from working plug-ins).
  */
-export const OPTIONS_WITHOUT_PAGE = { require_client_validation: false } as const;
+export const OPTIONS_WITHOUT_PAGE = { requireClientValidation: false } as const;
 
 /**
  * Whether auto-capture takes the provider's approval: it is meant for sales in a store, and for digital goods,

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 
 import {
-  CheckoutAddress,
+  CheckboxAnswer,
+  CheckoutColors,
   CheckoutMerchantUrls,
   CreatedCheckoutOrder,
   KlarnaCheckoutApi,
+  NewCheckoutOrder,
 } from '../klarna/index.js';
-import { type Channel, CHANNEL_RULES } from './channels.js';
+import { type Channel, CHANNEL_RULES, OPTIONS_WITHOUT_PAGE } from './channels.js';
+import type { CheckoutSettings, Consumer } from './checkout-settings.js';
 import type { BuiltLine } from './order-line.js';
 
 /** What is sold, and to whom: all that a checkout order is made of. */
@@ -20,13 +23,11 @@ export interface Purchase {
   taxAmountMinor: number;
   orderLines: BuiltLine[];
   reference: string | null;
+  reference2: string | null;
+  merchantData: string | null;
   consumer: Consumer | null;
-}
-
-/** Pre-fills the consumer's form. */
-export interface Consumer extends CheckoutAddress {
-  /** yyyy-mm-dd */
-  dateOfBirth?: string | null;
+  checkout: CheckoutSettings | null;
+  appearance: { colors?: CheckoutColors | null; borderRadius?: number | null } | null;
 }
 
 /** Checkout orders at the provider: what a hosted session is made around. */
@@ -36,8 +37,6 @@ export class CheckoutOrdersService {
 
   /** @throws KlarnaRejected | KlarnaUnavailable | KlarnaOutcomeUnknown */
   async create(purchase: Purchase, merchantUrls: CheckoutMerchantUrls): Promise<CreatedCheckoutOrder> {
-    const { dateOfBirth, ...address } = purchase.consumer ?? {};
-    const hasAddress = Object.values(address).some((value) => value != null);
     return this.checkout.createOrder({
       purchaseCountry: purchase.country,
       purchaseCurrency: purchase.currency,
@@ -47,12 +46,10 @@ export class CheckoutOrdersService {
       orderLines: purchase.orderLines,
       merchantUrls,
       merchantReference1: purchase.reference,
-      billingAddress: hasAddress ? address : null,
-      customer: dateOfBirth ? { dateOfBirth } : null,
-      options: {
-        acquiringChannel: CHANNEL_RULES.acquiringChannel[purchase.channel],
-        autoCapture: purchase.autoCapture || null,
-      },
+      merchantReference2: purchase.reference2,
+      merchantData: purchase.merchantData,
+      ...ofConsumer(purchase.consumer ?? {}),
+      ...ofSettings(purchase),
     });
   }
 
@@ -64,6 +61,7 @@ export class CheckoutOrdersService {
       amountMinor: number;
       taxAmountMinor: number;
       reference: string | null;
+      reference2: string | null;
     }>,
   ): Promise<void> {
     await this.checkout.updateOrder(orderId, {
@@ -74,11 +72,55 @@ export class CheckoutOrdersService {
       }),
       // An empty one clears it.
       ...(changes.reference !== undefined && { merchantReference1: changes.reference ?? '' }),
+      ...(changes.reference2 !== undefined && { merchantReference2: changes.reference2 ?? '' }),
     });
+  }
+
+  /** How the consumer left our checkboxes; empty where the order is gone. @throws KlarnaRejected | KlarnaUnavailable */
+  async checkboxes(orderId: string): Promise<CheckboxAnswer[]> {
+    return (await this.checkout.readOrder(orderId))?.checkboxes ?? [];
   }
 
   /** Ends an order that nobody was sent to. */
   async abort(orderId: string): Promise<void> {
     await this.checkout.abortOrder(orderId);
   }
+}
+
+function ofConsumer(consumer: Consumer): Partial<NewCheckoutOrder> {
+  const { dateOfBirth, type, organizationRegistrationId, vatId, shippingAddress, ...address } = consumer;
+  return {
+    billingAddress: unlessEmpty(address),
+    shippingAddress: unlessEmpty(shippingAddress ?? {}),
+    customer: unlessEmpty({ type, dateOfBirth, organizationRegistrationId, vatId }),
+  };
+}
+
+function ofSettings({ channel, autoCapture, consumer, checkout, appearance }: Purchase) {
+  const { shippingCountries, billingCountries, externalPaymentMethods, extraMerchantData, ...options } =
+    checkout ?? {};
+  return {
+    shippingCountries,
+    billingCountries,
+    externalPaymentMethods: externalPaymentMethods?.map(({ fee, ...method }) => ({
+      ...method,
+      feeMinor: fee,
+    })),
+    extraMerchantData,
+    options: {
+      ...options,
+      ...OPTIONS_WITHOUT_PAGE,
+      acquiringChannel: CHANNEL_RULES.acquiringChannel[channel],
+      autoCapture: autoCapture || null,
+      // Without it the provider takes the billing address for the shipping address.
+      allowSeparateShippingAddress:
+        options.allowSeparateShippingAddress ?? (consumer?.shippingAddress ? true : null),
+      colors: appearance?.colors,
+      borderRadius: appearance?.borderRadius,
+    },
+  } satisfies Partial<NewCheckoutOrder>;
+}
+
+function unlessEmpty<T extends object>(fields: T): T | null {
+  return Object.values(fields).some((value) => value != null) ? fields : null;
 }

@@ -1,8 +1,13 @@
 export { CheckoutModule } from './checkout.module.js';
 export { buildCheckoutOrder, type BuiltOrder, type DraftOrder } from './checkout-order.builder.js';
 export { autoCaptureNeedsApproval, type Channel, CHANNEL_RULES } from './channels.js';
-export { CheckoutOrdersService, type Consumer } from './checkout-orders.service.js';
+export { CheckoutOrdersService } from './checkout-orders.service.js';
+export { type CheckoutSettings, type Consumer } from './checkout-settings.js';
+export { CheckoutSettingsInput } from './checkout-settings.input.js';
+export { settingsFaults } from './checkout-settings.rules.js';
+export { ConsumerInput, CustomerType } from './consumer.input.js';
 export { type Fault } from './fault.js';
+export { type Advice, adviceOn } from './order-advice.js';
 export { checkLines } from './order-line.checker.js';
 export { type BuiltLine, type DraftLine } from './order-line.js';
 export { OrderLineInput } from './order-line.input.js';

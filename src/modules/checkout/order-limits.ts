@@ -8,6 +8,16 @@ export const LIMITS = {
   reference: 255,
   quantityUnit: 8,
   url: 1024,
+  /** Of a line. */
+  merchantData: 1024,
+  productIdentifiers: {
+    brand: 70,
+    color: 64,
+    categoryPath: 750,
+    globalTradeItemNumber: 50,
+    manufacturerPartNumber: 70,
+    size: 64,
+  },
   taxRate: 10_000,
   /** unit_price and total_amount of a line. */
   lineAmount: 100_000_000,

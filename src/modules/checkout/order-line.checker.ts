@@ -1,6 +1,7 @@
 import { type Fault, reporter } from './fault.js';
 import { grossFromNet } from './net-prices.js';
 import { LIMITS } from './order-limits.js';
+import { detailsOf } from './order-line.details.js';
 import type { BuiltLine, DraftLine, LineAmounts } from './order-line.js';
 import { type Settled, settleLine } from './order-line.settler.js';
 
@@ -115,5 +116,6 @@ function completed(draft: DraftLine, amounts: LineAmounts): BuiltLine {
     ...(quantityUnit != null && { quantityUnit }),
     ...(productUrl != null && { productUrl }),
     ...(imageUrl != null && { imageUrl }),
+    ...detailsOf(draft),
   };
 }

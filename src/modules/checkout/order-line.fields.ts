@@ -1,9 +1,11 @@
 import type { Report } from './fault.js';
 import { LIMITS } from './order-limits.js';
+import { checkDetails } from './order-line.details.js';
 import { LINE_TYPES, type DraftLine } from './order-line.js';
 import { textFault, urlFault } from '../../common/validation/plain-text.js';
 
-export type LineReport = Report<Extract<keyof DraftLine, string>>;
+type LineField = Extract<keyof DraftLine, string>;
+export type LineReport = Report<LineField | `${LineField}.${string}`>;
 
 /** Type, texts and addresses of a line (docs.klarna.com, checkout API: order line). */
 export function checkTexts(line: DraftLine, report: LineReport): void {
@@ -23,6 +25,7 @@ export function checkTexts(line: DraftLine, report: LineReport): void {
     const wrong = url == null ? null : urlFault(url, LIMITS.url);
     if (wrong !== null) report(field, wrong);
   }
+  checkDetails(line, report);
 }
 
 /**

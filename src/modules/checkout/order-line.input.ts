@@ -1,6 +1,11 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
 
 import { UrlScalar } from '../../common/graphql/scalars.js';
+import {
+  ProductIdentifiersInput,
+  ShippingAttributesInput,
+  SubscriptionInput,
+} from './order-line.details.input.js';
 import { OrderLineType } from './order-line.model.js';
 
 /** Its rules depend on each other and on the market, and are the order builder's (order-line.checker.ts). */
@@ -27,14 +32,27 @@ export class OrderLineInput {
   quantityUnit?: string | null;
 
   @Field(() => Int, {
-    description: 'Before discount, including tax; at most 100 000 000. Negative for DISCOUNT.',
+    nullable: true,
+    description:
+      'Before discount, including tax; at most 100 000 000. Negative for DISCOUNT. Give this or unitPriceExcludingTax.',
   })
-  unitPrice: number;
+  unitPrice?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Instead of unitPrice, for shops that keep net prices; then totalDiscountAmount excludes tax too and the totals are left out. The lines are made gross so that they sum exactly to the net prices with tax, rounded once, or to orderAmount; a line whose pieces cannot all cost the same becomes two.',
+  })
+  unitPriceExcludingTax?: number | null;
 
   @Field(() => Int, { description: 'Hundredths of a percent, 0 to 10000: 2550 is 25.5 %.' })
   taxRate: number;
 
-  @Field(() => Int, { nullable: true, defaultValue: 0, description: 'For the whole line, including tax.' })
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: 0,
+    description: 'For the whole line, including tax; from 0.',
+  })
   totalDiscountAmount?: number | null;
 
   @Field(() => Int, { nullable: true })
@@ -48,4 +66,19 @@ export class OrderLineInput {
 
   @Field(() => UrlScalar, { nullable: true, description: 'At most 1024 characters.' })
   imageUrl?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'At most 1024 characters; kept by the provider with the line.',
+  })
+  merchantData?: string | null;
+
+  @Field(() => ProductIdentifiersInput, { nullable: true })
+  productIdentifiers?: ProductIdentifiersInput | null;
+
+  @Field(() => SubscriptionInput, { nullable: true })
+  subscription?: SubscriptionInput | null;
+
+  @Field(() => ShippingAttributesInput, { nullable: true })
+  shippingAttributes?: ShippingAttributesInput | null;
 }

@@ -1,3 +1,5 @@
+import type { LineDetails } from './order-line.details.js';
+
 /** docs.klarna.com, checkout API: order line, `type`. */
 export const LINE_TYPES = [
   'PHYSICAL',
@@ -12,7 +14,7 @@ export const LINE_TYPES = [
 export type LineType = (typeof LINE_TYPES)[number];
 
 /** A line as the storefront gives it. Amounts in minor units; null and absent mean the same. */
-export interface DraftLine {
+export interface DraftLine extends LineDetails {
   /** Default: PHYSICAL. */
   type?: LineType | null;
   reference?: string | null;
@@ -37,7 +39,7 @@ export interface DraftLine {
 }
 
 /** A line that the provider accepts; every amount set, in minor units including tax. */
-export interface BuiltLine {
+export interface BuiltLine extends LineDetails {
   type: LineType;
   reference?: string;
   name: string;

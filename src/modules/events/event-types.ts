@@ -13,6 +13,7 @@ export const EVENT_TYPES = [
   'link.send_failed',
   'order.authorized',
   'order.acknowledged',
+  'order.checkboxes_read',
   'order.updated',
   'order.amount_differs',
   'order.authorization_ending',

@@ -37,6 +37,14 @@ export class HostedSession {
   @Column('text', { name: 'redirect_url' })
   redirectUrl: string;
 
+  @Field(() => UrlScalar, {
+    nullable: true,
+    description:
+      "In a store: where a clerk checks who the consumer is, while the status is MANUAL_ID_CHECK. Opened with the provider's credentials.",
+  })
+  @Column('text', { name: 'manual_identification_url', nullable: true })
+  manualIdentificationUrl: string | null;
+
   @Field(() => DateTimeScalar, { nullable: true, description: '47 hours after the start, by the provider.' })
   @Column('timestamptz', { name: 'expires_at' })
   expiresAt: Date;

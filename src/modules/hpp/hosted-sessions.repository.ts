@@ -46,6 +46,7 @@ export class HostedSessionsRepository {
       checkoutOrderId: created.checkoutOrderId,
       status: SessionStatus.WAITING,
       redirectUrl: created.redirectUrl,
+      manualIdentificationUrl: created.manualIdentificationUrl,
       expiresAt: created.expiresAt,
       createdAt: now,
       updatedAt: now,

@@ -17,7 +17,15 @@ export interface NewCheckoutOrder {
   options?: CheckoutOptions | null;
   /** Pre-fills the consumer's form. */
   billingAddress?: CheckoutAddress | null;
+  shippingAddress?: CheckoutAddress | null;
   customer?: CheckoutCustomer | null;
+  /** ISO 3166 alpha-2; default: the purchase country. */
+  shippingCountries?: string[] | null;
+  /** ISO 3166 alpha-2; default: the shipping countries. */
+  billingCountries?: string[] | null;
+  externalPaymentMethods?: ExternalPaymentMethod[] | null;
+  /** What the provider calls the attachment: extra merchant data, version 2. */
+  extraMerchantData?: object | null;
   merchantData?: string | null;
 }
 
@@ -30,9 +38,57 @@ export interface CheckoutMerchantUrls {
   notification?: string | null;
 }
 
+export type CustomerType = 'PERSON' | 'ORGANIZATION';
+
+/** Colours are `#` and six hexadecimal digits. What is left out has the provider's default. */
 export interface CheckoutOptions {
   acquiringChannel?: 'ECOMMERCE' | 'IN_STORE' | 'TELESALES' | 'MOTO' | null;
   autoCapture?: boolean | null;
+  requireClientValidation?: boolean | null;
+  allowedCustomerTypes?: CustomerType[] | null;
+  allowSeparateShippingAddress?: boolean | null;
+  dateOfBirthMandatory?: boolean | null;
+  phoneMandatory?: boolean | null;
+  titleMandatory?: boolean | null;
+  nationalIdentificationNumberMandatory?: boolean | null;
+  verifyNationalIdentificationNumber?: boolean | null;
+  showVatRegistrationNumberField?: boolean | null;
+  vatRemoved?: boolean | null;
+  shippingDetails?: string | null;
+  additionalMerchantTerms?: string | null;
+  checkboxes?: AdditionalCheckbox[] | null;
+  colors?: CheckoutColors | null;
+  /** Pixels. */
+  borderRadius?: number | null;
+}
+
+export interface CheckoutColors {
+  button?: string | null;
+  buttonText?: string | null;
+  checkbox?: string | null;
+  checkboxCheckmark?: string | null;
+  header?: string | null;
+  link?: string | null;
+}
+
+/** Asked of the consumer on the page; the answer comes back in the completed order. */
+export interface AdditionalCheckbox {
+  id: string;
+  /** Markdown links are allowed. */
+  text: string;
+  checked: boolean;
+  required: boolean;
+}
+
+/** Leads the consumer away from the provider; what happens there, the provider does not learn. */
+export interface ExternalPaymentMethod {
+  name: string;
+  redirectUrl: string;
+  imageUrl?: string | null;
+  feeMinor?: number | null;
+  description?: string | null;
+  countries?: string[] | null;
+  label?: 'CONTINUE' | 'COMPLETE' | null;
 }
 
 export interface CheckoutAddress {
@@ -40,8 +96,17 @@ export interface CheckoutAddress {
   familyName?: string | null;
   email?: string | null;
   phone?: string | null;
+  title?: string | null;
+  organizationName?: string | null;
+  attention?: string | null;
+  careOf?: string | null;
   streetAddress?: string | null;
   streetAddress2?: string | null;
+  /** With streetNumber instead of streetAddress, in DE, AT and NL. */
+  streetName?: string | null;
+  streetNumber?: string | null;
+  /** NL */
+  houseExtension?: string | null;
   postalCode?: string | null;
   city?: string | null;
   region?: string | null;
@@ -49,8 +114,11 @@ export interface CheckoutAddress {
 }
 
 export interface CheckoutCustomer {
+  type?: CustomerType | null;
   /** yyyy-mm-dd */
   dateOfBirth?: string | null;
+  organizationRegistrationId?: string | null;
+  vatId?: string | null;
 }
 
 export const CHECKOUT_STATUSES = ['CHECKOUT_INCOMPLETE', 'CHECKOUT_COMPLETE'] as const;
@@ -73,4 +141,11 @@ export interface CheckoutOrderReading {
   startedAt: Date | null;
   completedAt: Date | null;
   lastModifiedAt: Date | null;
+  /** How the consumer left our checkboxes; empty until then. */
+  checkboxes: CheckboxAnswer[];
+}
+
+export interface CheckboxAnswer {
+  id: string;
+  checked: boolean;
 }

@@ -4,6 +4,8 @@ export interface NewHostedSession {
   orderUrl: string;
   merchantUrls: HostedMerchantUrls;
   options?: HostedPageOptions | null;
+  /** A set of options stored at the provider. */
+  profileId?: string | null;
 }
 
 /**
@@ -36,6 +38,8 @@ export interface CreatedSession {
   redirectUrl: string;
   qrCodeUrl: string | null;
   distributionUrl: string | null;
+  /** Where a clerk checks who the consumer is; opened with the provider's credentials. */
+  manualIdentificationUrl: string | null;
   /** After this instant the consumer can no longer pay. */
   expiresAt: Date;
 }

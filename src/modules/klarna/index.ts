@@ -3,15 +3,26 @@ export { KlarnaCheckoutApi } from './klarna-checkout.api.js';
 export { KlarnaHppApi } from './klarna-hpp.api.js';
 export { KlarnaOrderManagementApi } from './klarna-order-management.api.js';
 export { KlarnaError, KlarnaOutcomeUnknown, KlarnaRejected, KlarnaUnavailable } from './klarna.errors.js';
-export type { KlarnaOrderLine, OrderLineType } from './order-line.js';
 export type {
+  KlarnaOrderLine,
+  LineSubscription,
+  OrderLineType,
+  ProductIdentifiers,
+  ShippingAttributes,
+} from './order-line.js';
+export type {
+  AdditionalCheckbox,
+  CheckboxAnswer,
   CheckoutAddress,
+  CheckoutColors,
   CheckoutCustomer,
   CheckoutMerchantUrls,
   CheckoutOptions,
   CheckoutOrderReading,
   CheckoutStatus,
   CreatedCheckoutOrder,
+  CustomerType,
+  ExternalPaymentMethod,
   NewCheckoutOrder,
 } from './checkout-order.js';
 export type {

@@ -22,4 +22,34 @@ export interface KlarnaOrderLine {
   totalTaxAmountMinor: number;
   productUrl?: string | null;
   imageUrl?: string | null;
+  merchantData?: string | null;
+  productIdentifiers?: ProductIdentifiers | null;
+  subscription?: LineSubscription | null;
+  shippingAttributes?: ShippingAttributes | null;
+}
+
+export interface ProductIdentifiers {
+  brand?: string | null;
+  color?: string | null;
+  /** Levels joined with ` > `. */
+  categoryPath?: string | null;
+  globalTradeItemNumber?: string | null;
+  manufacturerPartNumber?: string | null;
+  size?: string | null;
+}
+
+/** What is charged again: every `intervalCount` of `interval`. */
+export interface LineSubscription {
+  name?: string | null;
+  interval: 'DAY' | 'WEEK' | 'MONTH' | 'YEAR';
+  intervalCount: number;
+}
+
+/** Measures of one piece. */
+export interface ShippingAttributes {
+  weightGrams?: number | null;
+  heightMm?: number | null;
+  widthMm?: number | null;
+  lengthMm?: number | null;
+  tags?: string[] | null;
 }

@@ -14,6 +14,7 @@ export const OPERATION_KINDS = [
   'ACKNOWLEDGE_ORDER',
   'CHECK_ORDER',
   'UPDATE_LINK',
+  'READ_CHECKBOXES',
 ] as const;
 export type OperationKind = (typeof OPERATION_KINDS)[number];
 

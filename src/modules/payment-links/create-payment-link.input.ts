@@ -1,98 +1,20 @@
-import { Field, InputType, Int, registerEnumType } from '@nestjs/graphql';
+import { Field, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsEmail,
-  IsISO31661Alpha2,
-  IsISO8601,
-  IsOptional,
-  Length,
-  Max,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, IsOptional, Length, ValidateNested } from 'class-validator';
 
 import {
   CountryCodeScalar,
   CurrencyCodeScalar,
   DateTimeScalar,
-  EmailAddressScalar,
   JSONObjectScalar,
   LocaleScalar,
-  PhoneNumberScalar,
   UrlScalar,
 } from '../../common/graphql/scalars.js';
-import { IsPhone, IsPlainText, IsWebAddress } from '../../common/validation/decorators.js';
-import { OrderLineInput } from '../checkout/index.js';
+import { IsPlainText, IsWebAddress } from '../../common/validation/decorators.js';
+import { CheckoutSettingsInput, ConsumerInput, OrderLineInput } from '../checkout/index.js';
 import { RecipientInput } from '../link-distribution/index.js';
+import { AppearanceInput } from './appearance.input.js';
 import { SalesChannel } from './payment-link.entity.js';
-
-export enum PurchaseType {
-  BUY = 'BUY',
-  RENT = 'RENT',
-  BOOK = 'BOOK',
-  SUBSCRIBE = 'SUBSCRIBE',
-  DOWNLOAD = 'DOWNLOAD',
-  ORDER = 'ORDER',
-  CONTINUE = 'CONTINUE',
-}
-registerEnumType(PurchaseType, {
-  name: 'PurchaseType',
-  description: "The wording of the page's buy button.",
-});
-
-@InputType({
-  description:
-    "Pre-fills the consumer's form. Every field at most 100 characters where nothing else is said.",
-})
-export class ConsumerInput {
-  @Field(() => EmailAddressScalar, { nullable: true })
-  @IsOptional()
-  @IsEmail({}, { message: 'Give an e-mail address, such as name@example.com.' })
-  @MaxLength(100, { message: 'Give at most 100 characters.' })
-  email?: string | null;
-
-  @Field(() => PhoneNumberScalar, { nullable: true })
-  @IsOptional()
-  @IsPhone('country')
-  phone?: string | null;
-
-  @Field(() => String, { nullable: true })
-  @IsPlainText(100)
-  givenName?: string | null;
-
-  @Field(() => String, { nullable: true })
-  @IsPlainText(100)
-  familyName?: string | null;
-
-  @Field(() => String, { nullable: true })
-  @IsPlainText(100)
-  streetAddress?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'At most 10 characters.' })
-  @IsPlainText(10)
-  postalCode?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'At most 200 characters.' })
-  @IsPlainText(200)
-  city?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'At most 200 characters.' })
-  @IsPlainText(200)
-  region?: string | null;
-
-  @Field(() => CountryCodeScalar, { nullable: true })
-  @IsOptional()
-  @IsISO31661Alpha2({ message: 'Give an ISO 3166 country, such as SE.' })
-  country?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'yyyy-mm-dd' })
-  @IsOptional()
-  @IsISO8601({ strict: true }, { message: 'Give a date as yyyy-mm-dd.' })
-  @Length(10, 10, { message: 'Give a date as yyyy-mm-dd.' })
-  dateOfBirth?: string | null;
-}
 
 @InputType({ description: 'At most 2000 characters each; {{session_id}} and {{order_id}} are filled in.' })
 export class RedirectUrlsInput {
@@ -125,45 +47,6 @@ export class RedirectUrlsInput {
   error?: string | null;
 }
 
-@InputType()
-export class BackgroundImageInput {
-  @Field(() => UrlScalar)
-  @IsWebAddress()
-  url: string;
-
-  @Field(() => Int, {
-    description: 'In pixels, 1 to 10000; the page takes the image that fits the browser best.',
-  })
-  @Min(1, { message: 'Give 1 to 10000 pixels.' })
-  @Max(10_000, { message: 'Give 1 to 10000 pixels.' })
-  width: number;
-}
-
-@InputType({ description: 'How the hosted page looks. Cannot be changed later.' })
-export class AppearanceInput {
-  @Field(() => String, { nullable: true, description: 'At most 255 characters.' })
-  @IsPlainText(255)
-  pageTitle?: string | null;
-
-  @Field(() => UrlScalar, { nullable: true })
-  @IsOptional()
-  @IsWebAddress()
-  logoUrl?: string | null;
-
-  @Field(() => [BackgroundImageInput], { nullable: true, description: 'At most 10.' })
-  @IsOptional()
-  @ArrayMaxSize(10, { message: 'Give at most 10.' })
-  @ValidateNested()
-  @Type(() => BackgroundImageInput)
-  backgroundImages?: BackgroundImageInput[] | null;
-
-  @Field(() => PurchaseType, { nullable: true })
-  purchaseType?: PurchaseType | null;
-
-  @Field(() => Boolean, { nullable: true })
-  hideSubtotal?: boolean | null;
-}
-
 @InputType({
   description:
     'The same idempotencyKey and input give the first answer again; with other input it is an IdempotencyConflict.',
@@ -183,6 +66,13 @@ export class CreatePaymentLinkInput {
   @Length(1, 255, { message: 'Give 1 to 255 characters, or leave it out.' })
   reference?: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'At most 255 characters; reaches the settlement files beside reference.',
+  })
+  @IsPlainText(255)
+  reference2?: string | null;
+
   @Field(() => SalesChannel, { nullable: true, defaultValue: SalesChannel.ECOMMERCE })
   channel?: SalesChannel | null;
 
@@ -201,11 +91,24 @@ export class CreatePaymentLinkInput {
   })
   orderLines: OrderLineInput[];
 
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'What you charge, in minor units including tax. Checked when given; lines with net prices are rounded to meet it.',
+  })
+  orderAmount?: number | null;
+
   @Field(() => ConsumerInput, { nullable: true })
   @IsOptional()
   @ValidateNested()
   @Type(() => ConsumerInput)
   consumer?: ConsumerInput | null;
+
+  @Field(() => CheckoutSettingsInput, { nullable: true })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => CheckoutSettingsInput)
+  checkout?: CheckoutSettingsInput | null;
 
   @Field(() => Boolean, {
     nullable: true,
@@ -241,6 +144,13 @@ export class CreatePaymentLinkInput {
       'Yours to keep and to filter by; at most 16 kB. The consumer and the provider do not see it.',
   })
   metadata?: Record<string, unknown> | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'At most 6000 characters; kept by the provider with the order.',
+  })
+  @IsPlainText(6000)
+  merchantData?: string | null;
 
   @Field(() => [RecipientInput], { nullable: true, description: 'Send it in the same call; at most 10.' })
   @IsOptional()

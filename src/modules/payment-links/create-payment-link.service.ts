@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 
 import { Clock } from '../../common/clock/clock.js';
+import { AppConfig } from '../../common/config/app-config.js';
 import type { InputFault } from '../../common/errors/expected-errors.js';
 import { PaymentLinkStatus } from '../../common/payment-link-status.js';
 import { inputFaults, refuseFaults } from '../../common/validation/check-input.js';
 import { Principal, randomCode } from '../access/index.js';
-import { buildCheckoutOrder, BuiltOrder } from '../checkout/index.js';
+import { adviceOn, buildCheckoutOrder, BuiltOrder, settingsFaults } from '../checkout/index.js';
 import { distributionRequest } from '../link-distribution/index.js';
 import { OperationsService } from '../operations/index.js';
 import { CreatePaymentLinkInput } from './create-payment-link.input.js';
@@ -22,12 +23,13 @@ export class CreatePaymentLinkService {
     private readonly operations: OperationsService,
     private readonly links: PaymentLinksRepository,
     private readonly rules: PaymentLinkRules,
+    private readonly config: AppConfig,
     private readonly clock: Clock,
   ) {}
 
   /** The link: OPEN, or CREATING while the provider's answer is being found out. @throws Refusal */
   async create({ merchantId }: Principal, input: CreatePaymentLinkInput): Promise<PaymentLink> {
-    const order = checkedOrder(input);
+    const order = this.checkedOrder(input);
     const mutation = { merchantId, kind: 'OPEN_SESSION' as const, input };
     const operation = await this.operations.perform(mutation, async (tx) => {
       this.rules.refusePastExpiry(input.expiresAt);
@@ -47,6 +49,7 @@ export class CreatePaymentLinkService {
       merchantId,
       code: randomCode(),
       reference: input.reference ?? null,
+      reference2: input.reference2 ?? null,
       status: PaymentLinkStatus.CREATING,
       channel: input.channel ?? SalesChannel.ECOMMERCE,
       country: order.country,
@@ -56,9 +59,13 @@ export class CreatePaymentLinkService {
       taxAmountMinor: order.taxAmountMinor,
       lines: order.lines,
       consumer: input.consumer ?? null,
+      checkout: input.checkout ?? null,
       redirectUrls: input.redirectUrls ?? null,
       appearance: input.appearance ?? null,
       autoCapture: input.autoCapture ?? false,
+      merchantData: input.merchantData ?? null,
+      warnings: adviceOn(asked(input), order),
+      checkboxAnswers: null,
       metadata: input.metadata ?? null,
       expiresAt: input.expiresAt ?? null,
       nextCheckAt: null,
@@ -67,16 +74,23 @@ export class CreatePaymentLinkService {
       updatedAt: now,
     });
   }
+
+  /** All faults of the input in one answer. @throws Refusal InvalidInput */
+  private checkedOrder(input: CreatePaymentLinkInput): BuiltOrder {
+    const built = buildCheckoutOrder(asked(input), this.config.markets);
+    const faults: InputFault[] = built.ok ? [] : built.faults;
+    refuseFaults([
+      ...faults,
+      ...settingsFaults(input),
+      ...inputFaults(CreatePaymentLinkInput, input),
+      ...metadataFaults(input.metadata),
+    ]);
+    return (built as { order: BuiltOrder }).order;
+  }
 }
 
-/** All faults of the input in one answer. @throws Refusal InvalidInput */
-function checkedOrder(input: CreatePaymentLinkInput): BuiltOrder {
-  const built = buildCheckoutOrder({
-    ...input,
-    channel: input.channel ?? SalesChannel.ECOMMERCE,
-    autoCapture: input.autoCapture ?? false,
-  });
-  const faults: InputFault[] = built.ok ? [] : built.faults;
-  refuseFaults([...faults, ...inputFaults(CreatePaymentLinkInput, input), ...metadataFaults(input.metadata)]);
-  return (built as { order: BuiltOrder }).order;
-}
+const asked = (input: CreatePaymentLinkInput) => ({
+  ...input,
+  channel: input.channel ?? SalesChannel.ECOMMERCE,
+  autoCapture: input.autoCapture ?? false,
+});

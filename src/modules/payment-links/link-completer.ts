@@ -5,6 +5,7 @@ import { Clock } from '../../common/clock/clock.js';
 import { PaymentLinkStatus } from '../../common/payment-link-status.js';
 import { EventLog } from '../events/index.js';
 import type { OrderReading } from '../klarna/index.js';
+import { OperationsService } from '../operations/index.js';
 import { OrderSync } from '../order-management/index.js';
 import type { PaymentLink } from './payment-link.entity.js';
 import { PaymentLinksRepository } from './payment-links.repository.js';
@@ -15,6 +16,7 @@ export class LinkCompleter {
   constructor(
     private readonly links: PaymentLinksRepository,
     private readonly orders: OrderSync,
+    private readonly work: OperationsService,
     private readonly events: EventLog,
     private readonly clock: Clock,
   ) {}
@@ -34,5 +36,9 @@ export class LinkCompleter {
       });
     }
     await this.orders.adopt(tx, link, reading);
+    if (!link.checkout?.checkboxes?.length) return;
+    const { merchantId, id: paymentLinkId } = link;
+    const input = { orderId: reading.orderId };
+    await this.work.enqueue(tx, { merchantId, paymentLinkId, kind: 'READ_CHECKBOXES', input });
   }
 }

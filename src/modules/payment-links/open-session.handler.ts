@@ -6,7 +6,7 @@ import { AppConfig } from '../../common/config/app-config.js';
 import { markPaymentLinkDue } from '../../common/payment-link-record.js';
 import { PaymentLinkStatus } from '../../common/payment-link-status.js';
 import { killPoint } from '../../common/process/kill-point.js';
-import { CheckoutOrdersService } from '../checkout/index.js';
+import { CHANNEL_RULES, CheckoutOrdersService } from '../checkout/index.js';
 import { EventLog, EventType } from '../events/index.js';
 import { hasEnded, HostedSession, HostedSessionCloser, HostedSessionsRepository } from '../hpp/index.js';
 import { CreatedSession, KlarnaHppApi, KlarnaOutcomeUnknown } from '../klarna/index.js';
@@ -110,6 +110,7 @@ export class OpenSessionHandler implements OperationHandler, OnModuleInit {
       orderUrl: order.orderUrl,
       merchantUrls: this.addresses.ofHostedPage(link),
       options: link.appearance,
+      profileId: link.appearance?.profileId,
     });
     killPoint('open-session.session-made');
     return { ...session, checkoutOrderId: order.orderId };
@@ -121,7 +122,9 @@ export class OpenSessionHandler implements OperationHandler, OnModuleInit {
     operation: Operation,
     made: Made,
   ): Promise<void> {
-    await this.sessions.add(tx, link, made);
+    const isIdentified = CHANNEL_RULES.manualIdentification[link.channel];
+    const manualIdentificationUrl = isIdentified ? made.manualIdentificationUrl : null;
+    await this.sessions.add(tx, link, { ...made, manualIdentificationUrl });
     if (link.status !== CREATING && link.status !== OPEN) {
       // The link ended meanwhile: so does its newest session.
       const { merchantId, id: paymentLinkId, status: becomes } = link;

@@ -4,8 +4,10 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { minorUnits } from '../../common/database/minor-units.transformer.js';
 import { CountryCodeScalar, DateTimeScalar, LocaleScalar } from '../../common/graphql/scalars.js';
 import { PaymentLinkStatus } from '../../common/payment-link-status.js';
-import type { BuiltLine, Consumer } from '../checkout/index.js';
-import type { AppearanceInput, RedirectUrlsInput } from './create-payment-link.input.js';
+import type { Advice, BuiltLine, CheckoutSettings, Consumer } from '../checkout/index.js';
+import type { CheckboxAnswer } from '../klarna/index.js';
+import type { AppearanceInput } from './appearance.input.js';
+import type { RedirectUrlsInput } from './create-payment-link.input.js';
 
 export enum SalesChannel {
   ECOMMERCE = 'ECOMMERCE',
@@ -20,6 +22,15 @@ registerEnumType(SalesChannel, {
     TELESALES: { description: "A consumer's cancel is final." },
   },
 });
+
+@ObjectType()
+export class LinkWarning {
+  @Field({ description: 'Of the input field: locale, redirectUrls.cancel.' })
+  path: string;
+
+  @Field()
+  message: string;
+}
 
 /** What merchants hold: one offer, with the sessions, the order and the sends that come of it. Its row is the lock of all. */
 @Entity('payment_links')
@@ -40,6 +51,10 @@ export class PaymentLink {
   @Column('text', { nullable: true })
   reference: string | null;
 
+  @Field(() => String, { nullable: true })
+  @Column('text', { nullable: true })
+  reference2: string | null;
+
   @Field(() => PaymentLinkStatus)
   @Column('text')
   status: PaymentLinkStatus;
@@ -56,7 +71,8 @@ export class PaymentLink {
   currency: string;
 
   @Field(() => LocaleScalar, {
-    description: "The one that the provider's page speaks: a locale it does not offer falls back.",
+    description:
+      "The one that the provider's page speaks: a locale it does not offer falls back, and warnings tell.",
   })
   @Column('text')
   locale: string;
@@ -73,6 +89,10 @@ export class PaymentLink {
   @Column('jsonb', { nullable: true })
   consumer: Consumer | null;
 
+  /** What is asked of the consumer and offered to them. */
+  @Column('jsonb', { nullable: true })
+  checkout: CheckoutSettings | null;
+
   @Column('jsonb', { name: 'redirect_urls', nullable: true })
   redirectUrls: RedirectUrlsInput | null;
 
@@ -81,6 +101,19 @@ export class PaymentLink {
 
   @Column('boolean', { name: 'auto_capture' })
   autoCapture: boolean;
+
+  @Column('text', { name: 'merchant_data', nullable: true })
+  merchantData: string | null;
+
+  @Field(() => [LinkWarning], {
+    description: 'Noticed when the link was made: what is sent, but may not do what was meant.',
+  })
+  @Column('jsonb')
+  warnings: Advice[];
+
+  /** Null: not read yet, or there are no checkboxes. */
+  @Column('jsonb', { name: 'checkbox_answers', nullable: true })
+  checkboxAnswers: CheckboxAnswer[] | null;
 
   @Column('jsonb', { nullable: true })
   metadata: Record<string, unknown> | null;

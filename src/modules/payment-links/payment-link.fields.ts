@@ -12,7 +12,7 @@ import { Distribution, DistributionService, qrCodeDataUri } from '../link-distri
 import { Order, OrdersRepository } from '../order-management/index.js';
 import { LinkAddresses } from './link-addresses.js';
 import { PaymentLink } from './payment-link.entity.js';
-import { QrCodeFormat } from './payment-links.models.js';
+import { CheckboxAnswer, QrCodeFormat } from './payment-links.models.js';
 import { PaymentLinksRepository } from './payment-links.repository.js';
 
 /** What a link shows beside its own columns. */
@@ -70,6 +70,18 @@ export class PaymentLinkFields {
     @CurrentPrincipal() { role }: Principal,
   ): Record<string, unknown> | null {
     return role === Role.CLIENT ? null : metadata;
+  }
+
+  @ResolveField(() => [CheckboxAnswer], {
+    nullable: true,
+    description:
+      'How the consumer left the checkboxes; null until they have paid, and where there are none. Not shown to a client token.',
+  })
+  checkboxes(
+    @Parent() { checkboxAnswers }: PaymentLink,
+    @CurrentPrincipal() { role }: Principal,
+  ): CheckboxAnswer[] | null {
+    return role === Role.CLIENT ? null : checkboxAnswers;
   }
 
   @ResolveField(() => HostedSession, {

@@ -57,6 +57,15 @@ export const UpdatePaymentLinkResult = createUnionType({
     ] as const,
 });
 
+@ObjectType({ description: 'How the consumer left one of the checkboxes of the link.' })
+export class CheckboxAnswer {
+  @Field()
+  id: string;
+
+  @Field()
+  checked: boolean;
+}
+
 @InputType({ description: 'What is given must match; lists match any of their entries.' })
 export class PaymentLinkFilter {
   @Field(() => [PaymentLinkStatus], { nullable: true })

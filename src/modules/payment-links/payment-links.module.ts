@@ -28,6 +28,7 @@ import { PaymentLinksQuery } from './payment-links.query.js';
 import { PaymentLinksRepository } from './payment-links.repository.js';
 import { PaymentLinksResolver } from './payment-links.resolver.js';
 import { PaymentLinksService } from './payment-links.service.js';
+import { ReadCheckboxesHandler } from './read-checkboxes.handler.js';
 import { SessionEnder } from './session-ender.js';
 import { ShortLinkController } from './short-link.controller.js';
 import { UpdateLinkHandler } from './update-link.handler.js';
@@ -60,6 +61,7 @@ import { UpdatePaymentLinkService } from './update-payment-link.service.js';
     CheckOrderHandler,
     OpenSessionHandler,
     CloseSessionHandler,
+    ReadCheckboxesHandler,
   ],
   exports: [LinkRefresher, PaymentLinksRepository],
 })

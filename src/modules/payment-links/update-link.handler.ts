@@ -38,7 +38,8 @@ export class UpdateLinkHandler implements OperationHandler, OnModuleInit {
   async perform(operation: Operation): Promise<Outcome> {
     const changes = operation.input as LinkChanges;
     const session = await this.sessions.current(operation.paymentLinkId);
-    const concernsOrder = changes.lines !== undefined || changes.reference !== undefined;
+    const { lines, reference, reference2 } = changes;
+    const concernsOrder = [lines, reference, reference2].some((change) => change !== undefined);
     // Without a live session there is no order to change: the next one is made from the link as it is then.
     if (!concernsOrder || !session || hasEnded(session.status)) return { kind: 'succeeded', result: {} };
     try {

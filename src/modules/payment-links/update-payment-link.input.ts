@@ -1,4 +1,4 @@
-import { Field, ID, InputType } from '@nestjs/graphql';
+import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { IsOptional, Length } from 'class-validator';
 
 import { DateTimeScalar, JSONObjectScalar } from '../../common/graphql/scalars.js';
@@ -7,7 +7,7 @@ import { OrderLineInput } from '../checkout/index.js';
 
 @InputType({
   description:
-    'Changes a link that nobody has paid. What is left out stays; an explicit null clears reference, expiresAt and metadata.',
+    'Changes a link that nobody has paid. What is left out stays; an explicit null clears references, expiresAt and metadata.',
 })
 export class UpdatePaymentLinkInput {
   @Field(() => String, { nullable: true, description: '1 to 255 characters.' })
@@ -24,10 +24,20 @@ export class UpdatePaymentLinkInput {
   })
   orderLines?: OrderLineInput[] | null;
 
+  @Field(() => Int, {
+    nullable: true,
+    description: 'With orderLines: what you charge, in minor units including tax. Checked when given.',
+  })
+  orderAmount?: number | null;
+
   @Field(() => String, { nullable: true, description: 'At most 255 characters; unique per merchant.' })
   @IsPlainText(255)
   @Length(1, 255, { message: 'Give 1 to 255 characters, or null.' })
   reference?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'At most 255 characters.' })
+  @IsPlainText(255)
+  reference2?: string | null;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When the offer ends.' })
   expiresAt?: Date | null;

@@ -19,7 +19,10 @@ import { UpdatePaymentLinkInput } from './update-payment-link.input.js';
 
 /** The columns of a link that may change while nobody has paid it. */
 export type LinkChanges = Partial<
-  Pick<PaymentLink, 'lines' | 'amountMinor' | 'taxAmountMinor' | 'reference' | 'expiresAt' | 'metadata'>
+  Pick<
+    PaymentLink,
+    'lines' | 'amountMinor' | 'taxAmountMinor' | 'reference' | 'reference2' | 'expiresAt' | 'metadata'
+  >
 >;
 
 const CARRIED_THROUGH =
@@ -76,15 +79,27 @@ function checkedChanges(link: PaymentLink, input: UpdatePaymentLinkInput): LinkC
   const faults = [...inputFaults(UpdatePaymentLinkInput, input), ...metadataFaults(input.metadata)];
   if (input.orderLines) {
     const { country, currency, locale, channel, autoCapture } = link;
-    const draft = { country, currency, locale, channel, autoCapture, orderLines: input.orderLines };
-    const built = buildCheckoutOrder(draft);
+    const { orderLines, orderAmount } = input;
+    const built = buildCheckoutOrder({
+      country,
+      currency,
+      locale,
+      channel,
+      autoCapture,
+      orderLines,
+      orderAmount,
+    });
     refuseFaults(built.ok ? faults : [...built.faults, ...faults]);
     if (built.ok) {
       const { lines, amountMinor, taxAmountMinor } = built.order;
       Object.assign(changes, { lines, amountMinor, taxAmountMinor });
     }
   }
+  if (!input.orderLines && input.orderAmount != null) {
+    faults.push({ path: 'orderAmount', message: 'Give the lines that sum to it as well.' });
+  }
   refuseFaults(faults);
+  if (input.reference2 !== undefined) changes.reference2 = input.reference2;
   if (input.reference !== undefined) changes.reference = input.reference;
   if (input.expiresAt !== undefined) changes.expiresAt = input.expiresAt;
   if (input.metadata !== undefined) changes.metadata = input.metadata;

@@ -8,9 +8,10 @@ import {
 } from '../hosted-session.js';
 import { given, recognise, type WireObject } from './wire-object.js';
 
-export function hostedSessionToWire({ orderUrl, merchantUrls, options }: NewHostedSession) {
+export function hostedSessionToWire({ orderUrl, merchantUrls, options, profileId }: NewHostedSession) {
   return given({
     payment_session_url: orderUrl,
+    profile_id: profileId,
     merchant_urls: given({
       success: merchantUrls.success,
       cancel: merchantUrls.cancel,
@@ -48,6 +49,7 @@ export function readCreatedSession(body: WireObject): CreatedSession {
     redirectUrl: body.string('redirect_url'),
     qrCodeUrl: body.stringOrNull('qr_code_url'),
     distributionUrl: body.stringOrNull('distribution_url'),
+    manualIdentificationUrl: body.stringOrNull('manual_identification_check_url'),
     expiresAt: body.instant('expires_at'),
   };
 }

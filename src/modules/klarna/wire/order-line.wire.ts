@@ -1,4 +1,4 @@
-import type { KlarnaOrderLine } from '../order-line.js';
+import type { KlarnaOrderLine, ProductIdentifiers, ShippingAttributes } from '../order-line.js';
 import { given } from './wire-object.js';
 
 export function orderLineToWire(line: KlarnaOrderLine) {
@@ -15,5 +15,35 @@ export function orderLineToWire(line: KlarnaOrderLine) {
     total_tax_amount: line.totalTaxAmountMinor,
     product_url: line.productUrl,
     image_url: line.imageUrl,
+    merchant_data: line.merchantData,
+    product_identifiers: line.productIdentifiers && productIdentifiersToWire(line.productIdentifiers),
+    subscription:
+      line.subscription &&
+      given({
+        name: line.subscription.name,
+        interval: line.subscription.interval,
+        interval_count: line.subscription.intervalCount,
+      }),
+    shipping_attributes: line.shippingAttributes && shippingAttributesToWire(line.shippingAttributes),
+  });
+}
+
+function productIdentifiersToWire(product: ProductIdentifiers) {
+  return given({
+    brand: product.brand,
+    color: product.color,
+    category_path: product.categoryPath,
+    global_trade_item_number: product.globalTradeItemNumber,
+    manufacturer_part_number: product.manufacturerPartNumber,
+    size: product.size,
+  });
+}
+
+function shippingAttributesToWire({ weightGrams, heightMm, widthMm, lengthMm, tags }: ShippingAttributes) {
+  const dimensions = given({ height: heightMm, width: widthMm, length: lengthMm });
+  return given({
+    weight: weightGrams,
+    dimensions: Object.keys(dimensions).length > 0 ? dimensions : null,
+    tags,
   });
 }

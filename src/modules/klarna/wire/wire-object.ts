@@ -41,6 +41,20 @@ export class WireObject {
     return Number.isSafeInteger(value) ? (value as number) : this.malformed(name, 'an integer');
   }
 
+  boolean(name: string): boolean {
+    const value = this.fields[name] ?? null;
+    if (value === null) return this.missing(name);
+    return typeof value === 'boolean' ? value : this.malformed(name, 'true or false');
+  }
+
+  objectOrNull(name: string): WireObject | null {
+    const value = this.fields[name] ?? null;
+    if (value === null) return null;
+    return isFields(value)
+      ? new WireObject(value, `${this.where}${name}.`)
+      : this.malformed(name, 'an object');
+  }
+
   instant(name: string): Date {
     return this.instantOrNull(name) ?? this.missing(name);
   }
