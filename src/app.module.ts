@@ -20,7 +20,9 @@ import { Order } from './modules/order-management/index.js';
 import { PaymentLink, PaymentLinksModule } from './modules/payment-links/index.js';
 import { ReconciliationModule } from './modules/reconciliation/index.js';
 import { WebhookDelivery, WebhookEndpoint, WebhooksModule } from './modules/webhooks/index.js';
-import { graphqlOptions } from './graphql.options.js';
+import { GraphqlTransportModule } from './graphql/graphql-transport.module.js';
+import { graphqlOptions } from './graphql/graphql.options.js';
+import { GraphqlSockets } from './graphql/graphql.sockets.js';
 import { TermsController } from './terms.controller.js';
 
 const ENTITIES = [PaymentLink, HostedSession, Order, Operation, WebhookEndpoint, WebhookDelivery];
@@ -56,9 +58,11 @@ export class AppModule {
         ScheduleModule.forRoot(),
         GraphQLModule.forRootAsync<ApolloDriverConfig>({
           driver: ApolloDriver,
-          inject: [AccessService],
+          imports: [GraphqlTransportModule],
+          inject: [AccessService, GraphqlSockets],
           useFactory: graphqlOptions,
         }),
+        GraphqlTransportModule,
         AccessModule,
         EventsModule,
         OperationsModule,

@@ -7,6 +7,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 
 import { AppModule } from './app.module.js';
+import { EventStreams } from './graphql/event-streams.js';
 import type { AppConfig } from './common/config/app-config.js';
 
 const DASHBOARD = join(import.meta.dirname, '../dashboard/dist');
@@ -30,6 +31,10 @@ export async function createApp(
       .resume()
       .once('end', () => done(null, undefined))
       .once('error', done);
+  });
+  const streams = app.get(EventStreams);
+  fastify.addHook('preHandler', async (request, reply) => {
+    if (streams.isWanted(request)) await streams.serve(request, reply);
   });
   if (existsSync(DASHBOARD)) {
     await fastify.register(fastifyStatic, {

@@ -20,6 +20,7 @@ export interface TestApp {
   /** With the merchant key. */
   merchant: GraphqlClient;
   storefront: GraphqlClient;
+  merchantKey: string;
   /** A shop that holds the merchant key. */
   shop: Shop;
   anonymous: GraphqlClient;
@@ -62,6 +63,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<TestAp
     database,
     sandbox,
     merchant,
+    merchantKey,
     shop: new Shop(merchant),
     storefront: client(storefrontKey),
     anonymous: client(),

@@ -37,6 +37,17 @@ export class AccessService implements OnModuleInit {
     return token.split('.').length === 3 ? this.byClientToken(token) : this.byApiKey(token);
   }
 
+  /** Which of these keys were revoked, or are gone. */
+  async revoked(keyIds: string[]): Promise<Set<string>> {
+    if (keyIds.length === 0) return new Set();
+    const valid = await this.db.query<{ id: string }[]>(
+      'SELECT id FROM api_keys WHERE id = ANY ($1::uuid[]) AND revoked_at IS NULL',
+      [keyIds],
+    );
+    const validIds = new Set(valid.map(({ id }) => id));
+    return new Set(keyIds.filter((id) => !validIds.has(id)));
+  }
+
   /** A token for a browser: reads and follows one link for an hour. */
   async clientToken(merchantId: string, paymentLinkId: string): Promise<string> {
     const now = Math.floor(this.clock.now().getTime() / 1000);
@@ -63,18 +74,19 @@ export class AccessService implements OnModuleInit {
         algorithms: ['HS256'],
         currentDate: this.clock.now(),
       });
-      return { role: Role.CLIENT, merchantId: payload.merchant, paymentLinkId: payload.sub };
+      const expiresAt = new Date(payload.exp! * 1000);
+      return { role: Role.CLIENT, merchantId: payload.merchant, paymentLinkId: payload.sub, expiresAt };
     } catch {
       return null;
     }
   }
 
   private async byApiKey(key: string): Promise<Principal | null> {
-    const [row] = await this.db.query<{ merchant_id: string; role: Role }[]>(
-      'SELECT merchant_id, role FROM api_keys WHERE key_hash = $1 AND revoked_at IS NULL',
+    const [row] = await this.db.query<{ id: string; merchant_id: string; role: Role }[]>(
+      'SELECT id, merchant_id, role FROM api_keys WHERE key_hash = $1 AND revoked_at IS NULL',
       [hashKey(key)],
     );
-    return row ? { role: row.role, merchantId: row.merchant_id } : null;
+    return row ? { role: row.role, merchantId: row.merchant_id, keyId: row.id } : null;
   }
 
   private async installationSecret(): Promise<Buffer> {

@@ -14,6 +14,10 @@ export interface Principal {
   merchantId: string;
   /** Of a client token: the one link it may see. */
   paymentLinkId?: string;
+  /** Of an API key: its row, to ask whether it was revoked. */
+  keyId?: string;
+  /** Of a client token. */
+  expiresAt?: Date;
 }
 
 /** What every GraphQL operation is given, over HTTP and over a socket. */

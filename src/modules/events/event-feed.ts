@@ -12,10 +12,17 @@ const QUEUE_CAPACITY = 5_000;
 const UNSETTLED_RETRY_MS = 3;
 const SAFETY_INTERVAL_MS = 1_000;
 
-/** Reads the log once for this process, as it grows, and hands each event to every subscriber whom it concerns. */
+/** Is handed every event of its scope, in order, as the log grows. */
+export interface EventListener {
+  readonly scope: EventScope & { merchantId: string };
+  push(event: PaymentLinkEvent): void;
+}
+
+/** Reads the log once for this process, as it grows, and hands each event to everybody whom it concerns. */
 @Injectable()
 export class EventFeed implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(EventFeed.name);
+  private readonly listeners = new Map<string, Set<EventListener>>();
   private readonly queues = new Set<EventQueue>();
   private position?: Position;
   private pumping = false;
@@ -25,7 +32,7 @@ export class EventFeed implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     private readonly log: EventLog,
-    private readonly notifications: Notifications,
+    notifications: Notifications,
   ) {
     notifications.on('paylink_events', () => void this.pump());
   }
@@ -41,18 +48,36 @@ export class EventFeed implements OnApplicationBootstrap, OnModuleDestroy {
     this.queues.forEach((queue) => queue.close());
   }
 
+  attach(listener: EventListener): void {
+    const { merchantId } = listener.scope;
+    const others = this.listeners.get(merchantId) ?? new Set();
+    this.listeners.set(merchantId, others.add(listener));
+  }
+
+  detach(listener: EventListener): void {
+    const { merchantId } = listener.scope;
+    const others = this.listeners.get(merchantId);
+    others?.delete(listener);
+    if (others?.size === 0) this.listeners.delete(merchantId);
+  }
+
   /** Where the log ends now. */
   end(): Promise<Position> {
     return this.log.end();
   }
 
   /** Everything after a position, then live, without a gap, a repeat or a seam. Without a position: live from now. */
-  follow(scope: EventScope, after?: Position): AsyncIterableIterator<PaymentLinkEvent> {
+  follow(
+    scope: EventScope & { merchantId: string },
+    after?: Position,
+  ): AsyncIterableIterator<PaymentLinkEvent> {
     // Attached before the log is read, so that nothing falls between the two.
     const queue = new EventQueue(scope, QUEUE_CAPACITY);
     this.queues.add(queue);
+    this.attach(queue);
     const events = this.replayThenLive(queue, after);
     const finish = (): void => {
+      this.detach(queue);
       this.queues.delete(queue);
       queue.close();
     };
@@ -119,8 +144,10 @@ export class EventFeed implements OnApplicationBootstrap, OnModuleDestroy {
     for (;;) {
       const { events, settled } = await this.log.read(this.position!, PAGE_SIZE);
       for (const event of events) {
-        for (const queue of this.queues) if (matches(event, queue.scope)) queue.push(event);
         this.position = event.position;
+        for (const listener of this.listeners.get(event.merchantId) ?? []) {
+          if (matches(event, listener.scope)) listener.push(event);
+        }
       }
       if (events.length < PAGE_SIZE) return settled;
     }

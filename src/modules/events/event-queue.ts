@@ -1,15 +1,15 @@
-import type { EventScope } from './event-log.js';
+import type { EventListener } from './event-feed.js';
 import type { PaymentLinkEvent } from './payment-link-event.model.js';
 
 /** Events waiting for one subscriber. Bounded: what does not fit is forgotten, and read again from the log. */
-export class EventQueue {
+export class EventQueue implements EventListener {
   private events: PaymentLinkEvent[] = [];
   private overflown = false;
   private closed = false;
   private wake?: () => void;
 
   constructor(
-    readonly scope: EventScope,
+    readonly scope: EventListener['scope'],
     private readonly capacity: number,
   ) {}
 

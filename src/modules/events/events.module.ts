@@ -3,11 +3,12 @@ import { Global, Module } from '@nestjs/common';
 import { EventFeed } from './event-feed.js';
 import { EventLog } from './event-log.js';
 import { EventsResolver } from './events.resolver.js';
+import { FanOut } from './fan-out/fan-out.js';
 import { EventsService } from './events.service.js';
 
 @Global()
 @Module({
-  providers: [EventLog, EventFeed, EventsService, EventsResolver],
-  exports: [EventLog, EventFeed],
+  providers: [EventLog, EventFeed, FanOut, EventsService, EventsResolver],
+  exports: [EventLog, EventFeed, FanOut],
 })
 export class EventsModule {}

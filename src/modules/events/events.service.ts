@@ -5,12 +5,8 @@ import type { Principal } from '../access/index.js';
 import { fromCursor, START, toCursor } from './cursor.js';
 import { EventFeed } from './event-feed.js';
 import { EventLog } from './event-log.js';
-import {
-  EventConnection,
-  EventFilter,
-  EVENTS_PAGE_MAX,
-  PaymentLinkEvent,
-} from './payment-link-event.model.js';
+import { EventStream } from './event-stream.js';
+import { EventConnection, EventFilter, EVENTS_PAGE_MAX } from './payment-link-event.model.js';
 
 interface From {
   after?: string | null;
@@ -46,8 +42,7 @@ export class EventsService {
     };
   }
 
-  follow(principal: Principal, { after, filter }: From): AsyncIterableIterator<PaymentLinkEvent> {
-    const scope = { merchantId: principal.merchantId, filter };
-    return this.feed.follow(scope, after ? fromCursor(after) : undefined);
+  follow({ merchantId }: Principal, { after, filter }: From): EventStream {
+    return new EventStream(this.feed, { merchantId, filter }, after ? fromCursor(after) : undefined);
   }
 }

@@ -4,3 +4,7 @@ export { EventFeed } from './event-feed.js';
 export { EventLog, type NewEvent } from './event-log.js';
 export { EVENT_TYPES, type EventType } from './event-types.js';
 export { PaymentLinkEvent } from './payment-link-event.model.js';
+export { FanOut } from './fan-out/fan-out.js';
+export { type SinkContext, subscribeShared } from './fan-out/subscribe.js';
+export { EventStreamSink } from './fan-out/event-stream.sink.js';
+export { SocketSink } from './fan-out/socket-sink.js';

@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type DocumentNode, type ExecutionResult, GraphQLError, parse, validate } from 'graphql';
+
+import { maskError } from '../common/errors/mask-errors.js';
+import { AccessService } from '../modules/access/index.js';
+import { EventStreamSink, FanOut, type SinkContext, subscribeShared } from '../modules/events/index.js';
+
+const HEARTBEAT_INTERVAL_MS = 15_000;
+const MAX_DOCUMENT_TOKENS = 5_000;
+
+interface Request {
+  query?: string;
+  operationName?: string;
+  variables?: Record<string, unknown>;
+}
+
+/**
+ * Subscriptions as server-sent events on /graphql itself, for clients behind proxies that refuse sockets: the protocol
+ * of graphql-sse, a connection for each subscription. Each event's id is its cursor, so that a client that comes back
+ * with `Last-Event-ID`, as browsers do by themselves, misses nothing.
+ */
+@Injectable()
+export class EventStreams {
+  constructor(
+    private readonly access: AccessService,
+    private readonly fanOut: FanOut,
+    // The schema's module imports ours, so it is asked for when there is one.
+    private readonly modules: ModuleRef,
+  ) {}
+
+  isWanted({ url, headers }: FastifyRequest): boolean {
+    return /^\/graphql(\?|$)/.test(url) && (headers.accept ?? '').includes('text/event-stream');
+  }
+
+  /** Answers the request with a stream, until either side ends it. */
+  async serve(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    reply.hijack();
+    const { raw } = reply;
+    raw.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache',
+      'x-accel-buffering': 'no',
+    });
+    raw.write(':\n\n');
+    const heartbeat = setInterval(() => raw.write(':\n\n'), HEARTBEAT_INTERVAL_MS);
+    try {
+      await this.stream(request, new EventStreamSink(raw));
+    } finally {
+      clearInterval(heartbeat);
+      if (!raw.writableEnded) raw.end('event: complete\ndata: \n\n');
+    }
+  }
+
+  private async stream(request: FastifyRequest, sink: EventStreamSink): Promise<void> {
+    const { schema } = this.modules.get(GraphQLSchemaHost, { strict: false });
+    const { query = '', operationName, variables } = parametersOf(request);
+    const principal = await this.access.authenticate(request.headers.authorization);
+    const document = read(query);
+    const faults = document instanceof GraphQLError ? [document] : validate(schema, document);
+    if (faults.length > 0) return sink.result({ errors: faults });
+    const contextValue: SinkContext = { principal, sink, after: lastEventId(request) };
+    const args = {
+      schema,
+      document: document as DocumentNode,
+      operationName,
+      variableValues: variables,
+      contextValue,
+    };
+    const results = await subscribeShared(this.fanOut, args);
+    if (!(Symbol.asyncIterator in results)) return sink.result(masked(results));
+    sink.onClose(() => void results.return?.());
+    for await (const result of results) sink.result(masked(result));
+  }
+}
+
+function parametersOf({ method, body, query }: FastifyRequest): Request {
+  if (method !== 'GET') return (body ?? {}) as Request;
+  const { variables, ...rest } = query as Record<string, string>;
+  return { ...rest, ...(variables && { variables: JSON.parse(variables) as Record<string, unknown> }) };
+}
+
+function read(query: string): DocumentNode | GraphQLError {
+  try {
+    return parse(query, { maxTokens: MAX_DOCUMENT_TOKENS });
+  } catch (error) {
+    return error as GraphQLError;
+  }
+}
+
+function lastEventId({ headers }: FastifyRequest): string | undefined {
+  const id = headers['last-event-id'];
+  return typeof id === 'string' && id !== '' ? id : undefined;
+}
+
+function masked(result: ExecutionResult): object {
+  return result.errors
+    ? { ...result, errors: result.errors.map((error) => maskError(error.toJSON(), error)) }
+    : result;
+}

@@ -1,0 +1,32 @@
+import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import type { FastifyRequest } from 'fastify';
+
+import { maskError } from '../common/errors/mask-errors.js';
+import { AccessService, type GraphqlContext } from '../modules/access/index.js';
+import { GraphqlSockets, isSocket, type Socket } from './graphql.sockets.js';
+
+/** Beyond this a document is no longer a request that a client of ours would make. */
+const MAX_DOCUMENT_TOKENS = 5_000;
+
+/** One endpoint, /graphql, over HTTP and over WebSocket (graphql-transport-ws). */
+export function graphqlOptions(access: AccessService, sockets: GraphqlSockets): ApolloDriverConfig {
+  return {
+    driver: ApolloDriver,
+    path: '/graphql',
+    autoSchemaFile: true,
+    sortSchema: true,
+    introspection: true,
+    // The landing pages load scripts from elsewhere.
+    playground: false,
+    includeStacktraceInErrorResponses: false,
+    // Bearer keys are not sent by browsers of themselves, so there is nothing to forge.
+    csrfPrevention: false,
+    parseOptions: { maxTokens: MAX_DOCUMENT_TOKENS },
+    formatError: maskError,
+    context: async (request: FastifyRequest | Socket, subscriptionId: string): Promise<GraphqlContext> =>
+      isSocket(request)
+        ? sockets.context(request, subscriptionId)
+        : { principal: await access.authenticate(request.headers.authorization) },
+    subscriptions: { 'graphql-ws': sockets.options },
+  };
+}

@@ -1,0 +1,97 @@
+import {
+  createSourceEventStream,
+  execute,
+  type ExecutionArgs,
+  type ExecutionResult,
+  GraphQLError,
+  print,
+} from 'graphql';
+
+import { maskError } from '../../../common/errors/mask-errors.js';
+import type { GraphqlContext } from '../../access/index.js';
+import { fromCursor } from '../cursor.js';
+import { EventStream } from '../event-stream.js';
+import type { FanOut } from './fan-out.js';
+import type { Sink } from './sink.js';
+
+/** What a transport puts into the context of a subscription that it can serve from a fan-out. */
+export interface SinkContext extends GraphqlContext {
+  sink?: Sink;
+  /** A cursor that the transport resumes after, whatever the document says. */
+  after?: string;
+}
+
+type Results = AsyncIterableIterator<ExecutionResult>;
+
+/**
+ * In place of graphql's own `subscribe`: a stream of the event log goes to the fan-out, which writes to the context's
+ * sink by itself; the iterator then stands for its life and yields nothing. All else is executed one by one.
+ */
+export async function subscribeShared(
+  fanOut: FanOut,
+  args: ExecutionArgs,
+): Promise<Results | ExecutionResult> {
+  const source = await createSourceEventStream(args);
+  if (!(Symbol.asyncIterator in source)) return source;
+  const { sink, after } = args.contextValue as SinkContext;
+  if (source instanceof EventStream && after) source.after = fromCursor(after);
+  if (!(source instanceof EventStream) || !sink) return executeEach(source, args);
+  const subscription = fanOut.join(groupKey(args, source), source, executor(args), sink);
+  return silent(subscription);
+}
+
+/** Equal for those who get the same: the rights, the selection, the values it uses, and the filter. */
+function groupKey(
+  { document, operationName, variableValues, contextValue }: ExecutionArgs,
+  { scope }: EventStream,
+): string {
+  const { role } = (contextValue as GraphqlContext).principal!;
+  const { after: _, ...values } = variableValues ?? {};
+  return JSON.stringify([scope, role, print(document), operationName, values]);
+}
+
+function executor(args: ExecutionArgs): (event: object) => Promise<string> {
+  // The sink belongs to one subscriber, the execution to all of the group.
+  const contextValue = { principal: (args.contextValue as GraphqlContext).principal };
+  return async (event) => {
+    const result = await execute({ ...args, contextValue, rootValue: event });
+    const errors = result.errors?.map((error: GraphQLError) => maskError(error.toJSON(), error));
+    return JSON.stringify(errors ? { ...result, errors } : result);
+  };
+}
+
+function executeEach(source: AsyncIterable<unknown>, args: ExecutionArgs): Results {
+  const payloads = source[Symbol.asyncIterator]();
+  const end = async (): Promise<IteratorResult<ExecutionResult>> => {
+    await payloads.return?.();
+    return { done: true, value: undefined };
+  };
+  return {
+    async next() {
+      const { done, value } = await payloads.next();
+      return done
+        ? { done, value: undefined }
+        : { done: false, value: await execute({ ...args, rootValue: value }) };
+    },
+    return: end,
+    throw: end,
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+function silent({ ended, leave }: { ended: Promise<void>; leave(): void }): Results {
+  const end = (): Promise<IteratorResult<ExecutionResult>> => {
+    leave();
+    return ended.then(() => ({ done: true, value: undefined }));
+  };
+  return {
+    next: () => ended.then(() => ({ done: true, value: undefined })),
+    return: end,
+    throw: end,
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}

@@ -1,0 +1,136 @@
+import { DataSource } from 'typeorm';
+
+import { type TestApp, startApp } from '../support/app.js';
+import { eventually } from '../support/eventually.js';
+import { aLink } from '../support/shop.js';
+
+const EVENTS =
+  'subscription ($after: Cursor) { paymentLinkEvents(after: $after) { cursor type paymentLinkId } }';
+
+interface StreamEvent {
+  id: string;
+  type: string;
+}
+
+/** Reads server-sent events as a browser does: by lines, with the id that a reconnect sends back. */
+function openStream(app: TestApp, key: string, { lastEventId }: { lastEventId?: string } = {}) {
+  const events: StreamEvent[] = [];
+  const ending = new AbortController();
+  const done = (async () => {
+    const response = await fetch(`${app.url}/graphql`, {
+      method: 'POST',
+      signal: ending.signal,
+      headers: {
+        accept: 'text/event-stream',
+        'content-type': 'application/json',
+        authorization: `Bearer ${key}`,
+        ...(lastEventId && { 'last-event-id': lastEventId }),
+      },
+      body: JSON.stringify({ query: EVENTS, variables: { after: 'start' } }),
+    });
+    let text = '';
+    for await (const chunk of response.body!.pipeThrough(
+      new TextDecoderStream() as never,
+    ) as never as AsyncIterable<string>) {
+      text += chunk;
+      const messages = text.split('\n\n');
+      text = messages.pop()!;
+      for (const message of messages) {
+        const id = /^id: (.*)$/m.exec(message)?.[1];
+        const data = /^data: (.*)$/m.exec(message)?.[1];
+        if (id && data) events.push({ id, type: JSON.parse(data).data.paymentLinkEvents.type });
+      }
+    }
+  })().catch(() => undefined);
+  return {
+    events,
+    async close() {
+      ending.abort();
+      await done;
+    },
+  };
+}
+
+describe('the event log as a stream', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await startApp();
+  });
+  afterAll(() => app.stop());
+
+  it('comes as server-sent events, and resumes by Last-Event-ID without loss', async () => {
+    const first = openStream(app, app.merchantKey);
+    await app.shop.anOpenLink();
+    await eventually(() => expect(first.events).toHaveLength(1));
+    await first.close();
+
+    await app.shop.anOpenLink();
+    await app.shop.anOpenLink();
+    const second = openStream(app, app.merchantKey, { lastEventId: first.events[0]!.id });
+    await app.shop.anOpenLink();
+
+    await eventually(() =>
+      expect(second.events.map(({ type }) => type)).toEqual(Array(3).fill('payment_link.created')),
+    );
+    await second.close();
+    const { nodes } = await app.shop.events();
+    expect([...first.events, ...second.events].map(({ id }) => id)).toEqual(
+      nodes.map(({ cursor }) => cursor),
+    );
+  });
+
+  it('refuses a stream without a key, with the code that says so', async () => {
+    const response = await fetch(`${app.url}/graphql`, {
+      method: 'POST',
+      headers: { accept: 'text/event-stream', 'content-type': 'application/json' },
+      body: JSON.stringify({ query: EVENTS }),
+    });
+    expect(await response.text()).toContain('"code":"UNAUTHENTICATED"');
+  });
+
+  it('ends a socket whose key was revoked, with a code of its own', async () => {
+    const { id } = await app.shop.anOpenLink();
+    const key = 'test_revoked_0123456789abcdef';
+    const { client, revoke } = await aSecondKey(app, key);
+    const received = client.subscribe(EVENTS, { after: 'start' });
+    await received.until((event) => (event as { paymentLinkId: string }).paymentLinkId === id);
+
+    await revoke();
+
+    await eventually(() => expect(received.error).toMatchObject({ code: 4403 }), { timeoutMs: 15_000 });
+  });
+
+  it('gives subscribers of the same selection the same events, whenever each began', async () => {
+    const early = app.merchant.subscribe<{ cursor: string }>(EVENTS, { after: 'start' });
+    const links = await Promise.all(
+      Array.from({ length: 10 }, () => app.merchant.request(CREATE, { input: aLink() })),
+    );
+    const late = app.merchant.subscribe<{ cursor: string }>(EVENTS, { after: 'start' });
+    expect(links).toHaveLength(10);
+
+    const log = await eventually(async () => {
+      const { nodes } = await app.shop.events();
+      expect(early.events).toHaveLength(nodes.length);
+      expect(late.events).toHaveLength(nodes.length);
+      return nodes.map(({ cursor }) => cursor);
+    });
+    expect(early.events.map(({ cursor }) => cursor)).toEqual(log);
+    expect(late.events.map(({ cursor }) => cursor)).toEqual(log);
+  });
+});
+
+const CREATE =
+  'mutation ($input: CreatePaymentLinkInput!) { createPaymentLink(input: $input) { __typename } }';
+
+async function aSecondKey(app: TestApp, key: string) {
+  const db = app.nest.get(DataSource);
+  await db.query(
+    `INSERT INTO api_keys (merchant_id, role, key_hash)
+     SELECT id, 'MERCHANT', sha256(convert_to($1, 'UTF8')) FROM merchants`,
+    [key],
+  );
+  const revoke = () =>
+    db.query(`UPDATE api_keys SET revoked_at = now() WHERE key_hash = sha256(convert_to($1, 'UTF8'))`, [key]);
+  return { client: app.client(key), revoke };
+}
