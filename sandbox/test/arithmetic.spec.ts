@@ -74,6 +74,20 @@ describe('Checkout arithmetic', () => {
     ]);
   });
 
+  it('A5: halves are rounded away from zero in negative lines too', async () => {
+    const discount = { name: 'Discount', type: 'discount', quantity: 1, tax_rate: 10000, unit_price: -1 };
+    const line = (total_tax_amount: number) => ({ ...discount, total_amount: -1, total_tax_amount });
+    expect(await faults(of(aLine(), line(-1)))).toEqual([]);
+    expect(await faults(of(aLine(), line(-2)))).toEqual([]);
+    expect(await faults(of(aLine(), line(0)))).toEqual([]);
+    expect(await faults(of(aLine(), line(1)))).toEqual(['Bad value: order_lines[1].total_tax_amount']);
+  });
+
+  it('A5: a discount that raises the order is refused', async () => {
+    const line = aLine({ type: 'discount' });
+    expect(await faults(of(aLine(), line))).toEqual(['Bad value: order_lines[1].total_amount']);
+  });
+
   it('A5: a discount on untaxed goods has no tax at all', async () => {
     const discount = {
       name: 'Discount',

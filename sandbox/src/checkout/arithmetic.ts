@@ -2,7 +2,7 @@ import { Fault, isObject, Json } from '../check.js';
 
 /**
  * The provider's arithmetic. Amounts are minor units, rates hundredths of a percent; tax is extracted
- * from a gross figure. Half minor units are rounded up, within the tolerance of 1 for line taxes.
+ * from a gross figure. Half minor units are rounded away from zero, within the tolerance of 1 for line taxes.
  */
 
 interface Line {
@@ -19,12 +19,14 @@ const isSalesTax = (line: Line): boolean => line.type === 'sales_tax';
 
 /** `total − total × 10000 / (10000 + rate)`, in whole minor units. */
 export function taxWithin(total: number, rate: number): number {
-  return Math.round((total * rate) / (10_000 + rate));
+  return Math.sign(total) * Math.round((Math.abs(total) * rate) / (10_000 + rate));
 }
 
 function checkLine(line: Line, path: string, untaxed: boolean, faults: Fault[]): void {
   const expectedTotal = line.quantity * line.unit_price - (line.total_discount_amount ?? 0);
   if (line.total_amount !== expectedTotal) faults.push({ path: `${path}.total_amount` });
+  // "Negative when type is discount": one that raises the order is none.
+  else if (line.type === 'discount' && line.total_amount > 0) faults.push({ path: `${path}.total_amount` });
   if (untaxed) {
     if (line.tax_rate !== 0) faults.push({ path: `${path}.tax_rate` });
     if (line.total_tax_amount !== 0) faults.push({ path: `${path}.total_tax_amount` });
