@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+import type { Backend } from './backends.js';
 import { checkAnswers } from './checks/answers.js';
 import type { Check, Evidence } from './checks/check.js';
 import { checkEvents } from './checks/events.js';
@@ -48,10 +49,22 @@ export async function settle(world: World, diary: Diary, followers: Follower[]):
   if (soon.findings.length > 0) return soon;
   await sandbox.advance(A_DAY_AND_MORE_SECONDS);
   diary.note('weather', null, 'a day later');
-  return until(
+  const later = await until(
     () => look([...ALWAYS, checkStatuses]),
     () => sandbox.advance(STEP_SECONDS),
   );
+  return { ...later, findings: [...later.findings, ...world.backends.flatMap(surprises)] };
+}
+
+/** What a backend had not reckoned with, as it logged it: a fault of ours, though it may have healed. */
+function surprises({ name, errors }: Backend): Finding[] {
+  const kinds = ['deadlock detected', 'could not be settled', 'violates', 'TypeError'];
+  return kinds
+    .filter((kind) => errors.includes(kind))
+    .map((kind) => {
+      const line = errors.split('\n').find((each) => each.includes(kind))!;
+      return { linkId: null, text: `${name} said: ${line.trim()}` };
+    });
 }
 
 async function until(look: () => Promise<Outcome>, wait: () => Promise<unknown>): Promise<Outcome> {

@@ -40,7 +40,7 @@ export interface Truth {
   mail: { to: string }[];
 }
 
-export async function readTruth({ sandbox }: World): Promise<Truth> {
+export async function readTruth({ sandbox }: Pick<World, 'sandbox'>): Promise<Truth> {
   const calls = await sandbox.requests();
   const linkOf = linksByOrder(calls);
   const { sessions } = await get<{ sessions: Record<string, unknown>[] }>(`${sandbox.url}/sandbox/sessions`);
