@@ -1,6 +1,7 @@
 /** Everything that a client can read of a link, and each mutation with all members of its result. */
 export const LINK_FIELDS = `
-  id reference status url channel country locale
+  id reference reference2 status url channel country locale
+  warnings { path message } checkboxes { id checked }
   amount { amount currency formatted } taxAmount { amount currency }
   orderLines { type reference name quantity unitPrice taxRate totalAmount totalDiscountAmount totalTaxAmount }
   session { id status redirectUrl checkoutOrderId expiresAt }
@@ -65,6 +66,16 @@ export const MUTATIONS = {
   create: aboutLinks(
     mutation('createPaymentLink', 'CreatePaymentLinkInput', '... on PaymentLink { ...LinkFields }', [
       'InvalidInput',
+      'ReferenceTaken',
+      'ProviderRejected',
+      'ProviderUnavailable',
+    ]),
+  ),
+  update: aboutLinks(
+    mutation('updatePaymentLink', 'UpdatePaymentLinkInput', '... on PaymentLink { ...LinkFields }', [
+      'InvalidInput',
+      'NotAllowed',
+      'AlreadyPaid',
       'ReferenceTaken',
       'ProviderRejected',
       'ProviderUnavailable',

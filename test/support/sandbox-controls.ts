@@ -46,8 +46,9 @@ export class SandboxControls {
   consumer(
     sessionId: string,
     action: ConsumerAction,
+    purchase: { checkboxes?: Record<string, boolean> } = {},
   ): Promise<{ status: string; redirect_url: string | null }> {
-    return this.call('POST', `sessions/${sessionId}/consumer`, { action });
+    return this.call('POST', `sessions/${sessionId}/consumer`, { action, ...purchase });
   }
 
   async now(): Promise<Date> {

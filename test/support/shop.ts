@@ -42,7 +42,11 @@ export interface Distribution {
 export interface Link {
   id: string;
   reference: string | null;
+  reference2: string | null;
   status: string;
+  locale: string;
+  warnings: { path: string; message: string }[];
+  checkboxes: { id: string; checked: boolean }[] | null;
   url: string;
   amount: Money & { formatted: string };
   taxAmount: Money;
@@ -118,6 +122,10 @@ export class Shop {
     const link = await this.create(overrides);
     if (link.status !== 'OPEN') throw new Error(`no open link: ${JSON.stringify(link)}`);
     return link;
+  }
+
+  update(input: object): Promise<Result<Link>> {
+    return this.mutate('update', input);
   }
 
   disable(input: object): Promise<Result<Link>> {
