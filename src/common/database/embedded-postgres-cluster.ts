@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { access, mkdir, mkdtemp, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { EmbeddedPostgresError, type PostgresBinaries } from './embedded-postgres-binaries.js';
+import { isAlive } from './embedded-postgres-process.js';
 import { serverUser } from './embedded-postgres-user.js';
 
 const run = promisify(execFile);
@@ -54,7 +55,8 @@ export async function openCluster(
 }
 
 async function makeCluster(home: string, binaries: PostgresBinaries, fsync: boolean): Promise<void> {
-  const draft = await mkdtemp(`${home}.new-`);
+  await removeAbandonedDrafts(home);
+  const draft = await mkdtemp(`${home}.new-${process.pid}-`);
   const password = randomBytes(24).toString('base64url');
   const passwordFile = join(draft, 'password');
   try {
@@ -83,6 +85,15 @@ async function makeCluster(home: string, binaries: PostgresBinaries, fsync: bool
       `PostgreSQL's initdb failed: ${(stderr || message).trim()}\n` +
         'Name another DATA_DIR, another PostgreSQL with PG_BIN_DIR, or give a DATABASE_URL.',
     );
+  }
+}
+
+/** What a process has left that was killed while it made the cluster. */
+async function removeAbandonedDrafts(home: string): Promise<void> {
+  const prefix = `${basename(home)}.new-`;
+  for (const name of await readdir(dirname(home))) {
+    if (!name.startsWith(prefix) || isAlive(Number.parseInt(name.slice(prefix.length), 10))) continue;
+    await rm(join(dirname(home), name), { recursive: true, force: true });
   }
 }
 

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, realpathSync } from 'node:fs';
-import { mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -107,10 +107,12 @@ describe('the embedded PostgreSQL', () => {
 
   it('is made once by programs that start at once, shared by them, and stopped by the last', async () => {
     const freshDir = await mkdtemp(join(tmpdir(), 'paylink-postgres-'));
+    await mkdir(join(freshDir, 'postgres.new-0999999999-abandoned'));
     const startFresh = () => startEmbeddedPostgres({ dataDir: freshDir, fsync: false });
     const [one, other] = await Promise.all([startFresh(), startFresh()]);
     const { pid } = (await findServerProcess(join(freshDir, 'postgres', 'data')))!;
     expect(one.url).toBe(other.url);
+    expect(await readdir(freshDir)).toEqual(['postgres']);
 
     await one.stop();
     expect(await query(other.url, 'select 1 as up')).toEqual([{ up: 1 }]);
