@@ -12,6 +12,7 @@ import { databaseOptions } from './common/database/options.js';
 import { RefusalFilter } from './common/errors/refusal.filter.js';
 import { MoneyResolver } from './common/money/money.resolver.js';
 import { AccessModule, AccessService } from './modules/access/index.js';
+import { BatchesModule } from './modules/batches/index.js';
 import { EventsModule } from './modules/events/index.js';
 import { HostedSession } from './modules/hpp/index.js';
 import { ObservabilityModule } from './modules/observability/index.js';
@@ -67,6 +68,7 @@ export class AppModule {
         EventsModule,
         OperationsModule,
         PaymentLinksModule,
+        BatchesModule,
         ReconciliationModule,
         WebhooksModule,
         ObservabilityModule,

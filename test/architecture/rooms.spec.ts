@@ -26,6 +26,7 @@ const MAY_ENTER: Record<string, string[]> = {
     'operations',
     'order-management',
   ],
+  batches: ['access', 'operations', 'payment-links'],
   reconciliation: ['payment-links'],
   webhooks: ['access', 'events'],
 };

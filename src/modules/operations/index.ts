@@ -4,3 +4,4 @@ export { OperationRunner, type OperationHandler } from './operation-runner.js';
 export { OperationsRepository, type NewOperation } from './operations.repository.js';
 export { OperationsService } from './operations.service.js';
 export { outcomeOf, providerOutcome, type Outcome } from './outcome.js';
+export { hashInput } from './input-hash.js';

@@ -2,3 +2,6 @@ export { PaymentLinksModule } from './payment-links.module.js';
 export { PaymentLink } from './payment-link.entity.js';
 export { PaymentLinksRepository } from './payment-links.repository.js';
 export { LinkRefresher } from './link.refresher.js';
+export { CreatePaymentLinkInput } from './create-payment-link.input.js';
+export { CreatePaymentLinkService } from './create-payment-link.service.js';
+export { CreatePaymentLinkResult } from './payment-links.models.js';

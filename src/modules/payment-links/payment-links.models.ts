@@ -41,6 +41,20 @@ export const DisableSessionResult = createUnionType({
     [PaymentLink, IdempotencyConflict, NotFound, NotAllowed, AlreadyPaid, ProviderUnavailable] as const,
 });
 
+export const DuplicatePaymentLinkResult = createUnionType({
+  name: 'DuplicatePaymentLinkResult',
+  types: () =>
+    [
+      PaymentLink,
+      InvalidInput,
+      IdempotencyConflict,
+      NotFound,
+      ReferenceTaken,
+      ProviderRejected,
+      ProviderUnavailable,
+    ] as const,
+});
+
 export const UpdatePaymentLinkResult = createUnionType({
   name: 'UpdatePaymentLinkResult',
   types: () =>

@@ -11,6 +11,7 @@ import { CheckOrderHandler } from './check-order.handler.js';
 import { CloseSessionHandler } from './close-session.handler.js';
 import { ConsumerService } from './consumer.service.js';
 import { CreatePaymentLinkService } from './create-payment-link.service.js';
+import { DuplicatePaymentLinkService } from './duplicate-payment-link.service.js';
 import { DisableSessionService } from './disable-session.service.js';
 import { LinkAddresses } from './link-addresses.js';
 import { LinkCompleter } from './link-completer.js';
@@ -48,6 +49,7 @@ import { UpdatePaymentLinkService } from './update-payment-link.service.js';
     AlreadyPaidPaymentLinkField,
     ReferenceTakenPaymentLinkField,
     CreatePaymentLinkService,
+    DuplicatePaymentLinkService,
     UpdatePaymentLinkService,
     DisableSessionService,
     PaymentLinkRules,
@@ -63,6 +65,6 @@ import { UpdatePaymentLinkService } from './update-payment-link.service.js';
     CloseSessionHandler,
     ReadCheckboxesHandler,
   ],
-  exports: [LinkRefresher, PaymentLinksRepository],
+  exports: [LinkRefresher, PaymentLinksRepository, CreatePaymentLinkService],
 })
 export class PaymentLinksModule {}

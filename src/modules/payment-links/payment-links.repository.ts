@@ -47,8 +47,9 @@ export class PaymentLinksRepository {
     return new Map(links.map((link) => [link.id, link]));
   }
 
+  /** Rows that refer to the link may be added meanwhile: whoever holds an order may do so without waiting here. */
   async lock(tx: EntityManager, id: string): Promise<PaymentLink> {
-    return tx.findOneOrFail(PaymentLink, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    return tx.findOneOrFail(PaymentLink, { where: { id }, lock: { mode: 'for_no_key_update' } });
   }
 
   async insert(tx: EntityManager, link: PaymentLink): Promise<void> {

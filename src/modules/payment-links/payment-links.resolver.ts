@@ -5,12 +5,15 @@ import { CreatePaymentLinkInput } from './create-payment-link.input.js';
 import { CreatePaymentLinkService } from './create-payment-link.service.js';
 import { DisableSessionInput } from './disable-session.input.js';
 import { DisableSessionService } from './disable-session.service.js';
+import { DuplicatePaymentLinkInput } from './duplicate-payment-link.input.js';
+import { DuplicatePaymentLinkService } from './duplicate-payment-link.service.js';
 import { PaymentLink } from './payment-link.entity.js';
 import {
   CreatePaymentLinkResult,
   DisableSessionResult,
   PaymentLinkConnection,
   PaymentLinkFilter,
+  DuplicatePaymentLinkResult,
   UpdatePaymentLinkResult,
 } from './payment-links.models.js';
 import { PaymentLinksQuery } from './payment-links.query.js';
@@ -24,6 +27,7 @@ export class PaymentLinksResolver {
     private readonly links: PaymentLinksService,
     private readonly query: PaymentLinksQuery,
     private readonly creation: CreatePaymentLinkService,
+    private readonly duplication: DuplicatePaymentLinkService,
     private readonly updating: UpdatePaymentLinkService,
     private readonly disabling: DisableSessionService,
   ) {}
@@ -79,6 +83,16 @@ export class PaymentLinksResolver {
     @Args('input') input: CreatePaymentLinkInput,
   ): Promise<PaymentLink> {
     return this.creation.create(principal, input);
+  }
+
+  @Mutation(() => DuplicatePaymentLinkResult, {
+    description: 'A new link that offers what another offered, whatever became of that one.',
+  })
+  duplicatePaymentLink(
+    @CurrentPrincipal() principal: Principal,
+    @Args('input') input: DuplicatePaymentLinkInput,
+  ): Promise<PaymentLink> {
+    return this.duplication.duplicate(principal, input);
   }
 
   @Mutation(() => UpdatePaymentLinkResult, {

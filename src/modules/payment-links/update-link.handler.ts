@@ -4,6 +4,7 @@ import { EntityManager } from 'typeorm';
 import { Clock } from '../../common/clock/clock.js';
 import { AppConfig } from '../../common/config/app-config.js';
 import { markPaymentLinkDue } from '../../common/payment-link-record.js';
+import { SessionStatus } from '../../common/payment-link-status.js';
 import { CheckoutOrdersService } from '../checkout/index.js';
 import { EventLog } from '../events/index.js';
 import { hasEnded, HostedSessionsRepository } from '../hpp/index.js';
@@ -40,18 +41,29 @@ export class UpdateLinkHandler implements OperationHandler, OnModuleInit {
     const session = await this.sessions.current(operation.paymentLinkId);
     const { lines, reference, reference2 } = changes;
     const concernsOrder = [lines, reference, reference2].some((change) => change !== undefined);
+    if (concernsOrder && session?.status === SessionStatus.COMPLETED) {
+      return this.lateFor(session.checkoutOrderId, changes).catch(outcomeOf);
+    }
     // Without a live session there is no order to change: the next one is made from the link as it is then.
     if (!concernsOrder || !session || hasEnded(session.status)) return { kind: 'succeeded', result: {} };
+    return this.update(session.checkoutOrderId, changes).catch(outcomeOf);
+  }
+
+  private async update(orderId: string, changes: LinkChanges): Promise<Outcome> {
     try {
-      await this.checkout.update(session.checkoutOrderId, changes);
-      return { kind: 'succeeded', result: {} };
+      await this.checkout.update(orderId, changes);
     } catch (error) {
-      if (error instanceof KlarnaRejected && error.saysMissing) return { kind: 'succeeded', result: {} };
-      if (error instanceof KlarnaRejected && error.providerCode === READ_ONLY) {
-        return { kind: 'rejected', failure: { code: 'ALREADY_PAID', message: 'The consumer was faster.' } };
-      }
-      return outcomeOf(error);
+      if (!(error instanceof KlarnaRejected)) throw error;
+      if (error.providerCode === READ_ONLY) return this.lateFor(orderId, changes);
+      if (!error.saysMissing) throw error;
     }
+    return { kind: 'succeeded', result: {} };
+  }
+
+  /** Paid. An earlier attempt, whose answer was lost, may have been in time. */
+  private async lateFor(orderId: string, changes: LinkChanges): Promise<Outcome> {
+    if (await this.checkout.holds(orderId, changes)) return { kind: 'succeeded', result: {} };
+    return { kind: 'rejected', failure: { code: 'ALREADY_PAID', message: 'The consumer was faster.' } };
   }
 
   async settle(tx: EntityManager, operation: Operation, outcome: Outcome): Promise<void> {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 
 import {
   AlreadyPaid,
@@ -11,7 +12,9 @@ import { PaymentLinkStatus } from '../../common/payment-link-status.js';
 import { inputFaults, refuseFaults } from '../../common/validation/check-input.js';
 import type { Principal } from '../access/index.js';
 import { buildCheckoutOrder } from '../checkout/index.js';
+import { KlarnaError } from '../klarna/index.js';
 import { Operation, OperationsService } from '../operations/index.js';
+import { LinkRefresher } from './link.refresher.js';
 import { PaymentLink } from './payment-link.entity.js';
 import { metadataFaults, PaymentLinkRules } from './payment-link.rules.js';
 import { PaymentLinksRepository } from './payment-links.repository.js';
@@ -35,6 +38,7 @@ export class UpdatePaymentLinkService {
     private readonly operations: OperationsService,
     private readonly links: PaymentLinksRepository,
     private readonly rules: PaymentLinkRules,
+    private readonly refresher: LinkRefresher,
   ) {}
 
   /** @throws Refusal */
@@ -44,17 +48,30 @@ export class UpdatePaymentLinkService {
     if (!known) throw new Refusal(new NotFound('The payment link'));
     const changes = checkedChanges(known, input);
     const mutation = { merchantId, kind: 'UPDATE_LINK' as const, input, paymentLinkId: known.id };
-    const operation = await this.operations.perform(mutation, async (tx) => {
+    const decide = async (tx: EntityManager) => {
       const link = await this.links.lock(tx, known.id);
       this.refuseUnlessOpen(link);
       this.refuseWhileBusy(await this.operations.latest(tx, link.id, 'OPEN_SESSION'));
       this.refuseWhileBusy(await this.operations.latest(tx, link.id, 'UPDATE_LINK'));
       this.rules.refusePastExpiry(input.expiresAt);
       await this.rules.refuseTakenReference(tx, merchantId, input.reference, link.id);
-      return { merchantId, paymentLinkId: link.id, kind: 'UPDATE_LINK', input: changes };
-    });
+      return { merchantId, paymentLinkId: link.id, kind: 'UPDATE_LINK' as const, input: changes };
+    };
+    const operation = await this.operations
+      .perform(mutation, decide)
+      .catch((error: unknown) => this.refused(known.id, error));
     if (operation.isInFlight) throw new Refusal(new ProviderUnavailable(null, CARRIED_THROUGH));
     return this.links.get(operation.paymentLinkId);
+  }
+
+  /** A consumer who was faster: the answer shows the link as it was paid. */
+  private async refused(linkId: string, refusal: unknown): Promise<never> {
+    if (refusal instanceof Refusal && refusal.result instanceof AlreadyPaid) {
+      await this.refresher.refresh(linkId).catch((error: unknown) => {
+        if (!(error instanceof KlarnaError)) throw error;
+      });
+    }
+    throw refusal;
   }
 
   private refuseUnlessOpen(link: PaymentLink): void {
