@@ -25,7 +25,7 @@ export async function readPaymentLink(
   const [row] = await db.query<(Omit<PaymentLinkRecord, 'amountMinor'> & { amountMinor: string })[]>(
     `SELECT id, merchant_id AS "merchantId", code, status, reference, country, currency, locale,
        amount_minor AS "amountMinor", expires_at AS "expiresAt"
-     FROM payment_links WHERE id = $1 AND merchant_id = $2 ${lock ? 'FOR UPDATE' : ''}`,
+     FROM payment_links WHERE id = $1 AND merchant_id = $2 ${lock ? 'FOR NO KEY UPDATE' : ''}`,
     [id, merchantId],
   );
   return row ? { ...row, amountMinor: Number(row.amountMinor) } : null;

@@ -109,12 +109,12 @@ export class OperationsRepository {
     await tx.update(Operation, { id }, { ...changes, updatedAt: this.clock.now() } as object);
   }
 
-  /** Takes an abandoned or unleased operation for this process; false when somebody else has it. */
-  async claim(id: string, tx: EntityManager = this.db.manager): Promise<boolean> {
+  /** Takes an operation in that status for this process; false when it has moved on, or somebody works on it. */
+  async claim(id: string, status: StoredStatus, tx: EntityManager = this.db.manager): Promise<boolean> {
     const [, count] = (await tx.query(
       `UPDATE operations SET leased_by = $2, leased_until = now() + make_interval(secs => $3)
-       WHERE id = $1 AND (leased_until IS NULL OR leased_until < now() OR leased_by = $2)`,
-      [id, this.processId, LEASE_SECONDS],
+       WHERE id = $1 AND status = $4 AND (leased_until IS NULL OR leased_until < now())`,
+      [id, this.processId, LEASE_SECONDS, status],
     )) as [unknown, number];
     return count === 1;
   }

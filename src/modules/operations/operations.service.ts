@@ -98,7 +98,7 @@ export class OperationsService {
 
   /** Nothing had happened: the same row is tried anew, decided upon today's state. */
   private async revive(tx: EntityManager, abandoned: Operation, decision: NewOperation): Promise<Operation> {
-    await this.operations.claim(abandoned.id, tx);
+    await this.operations.claim(abandoned.id, 'ABANDONED', tx);
     await this.operations.save(tx, abandoned.id, {
       status: 'REQUESTED',
       paymentLinkId: decision.paymentLinkId,
@@ -115,7 +115,8 @@ export class OperationsService {
     const deadline = Date.now() + this.waitMs;
     let current = operation;
     while (current.status === 'REQUESTED' && Date.now() < deadline) {
-      if (await this.operations.claim(current.id)) return this.runner.run(current, { mayAbandon: false });
+      if (await this.operations.claim(current.id, 'REQUESTED'))
+        return this.runner.run(current, { mayAbandon: false });
       await new Promise((resolve) => setTimeout(resolve, POLL_INTERVAL_MS));
       current = await this.operations.get(current.id);
     }

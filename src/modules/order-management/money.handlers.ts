@@ -87,8 +87,10 @@ class MoneyHandler implements OperationHandler {
 
   async settle(tx: EntityManager, operation: Operation, outcome: Outcome): Promise<void> {
     const { amountMinor, merchantId, paymentLinkId } = operation;
-    const order = await this.orders.lock(tx, operation.input.orderRowId as string);
     const now = this.clock.now();
+    // A refusal says that our picture of the order is not the provider's. The link before its order, as everywhere.
+    if (operation.status === 'REJECTED') await markPaymentLinkDue(tx, paymentLinkId, now);
+    const order = await this.orders.lock(tx, operation.input.orderRowId as string);
     if (operation.isInFlight) return;
     const hasSucceeded = operation.status === 'SUCCEEDED';
     const changes = this.type.ended(order, amountMinor!, hasSucceeded);
@@ -96,8 +98,6 @@ class MoneyHandler implements OperationHandler {
     const acknowledges = hasSucceeded && this.kind === 'CAPTURE' && !order.acknowledgedAt;
     await this.orders.change(tx, order, { ...changes, ...(acknowledges && { acknowledgedAt: now }) });
     if (operation.status === 'ABANDONED') return;
-    // A refusal says that our picture of the order is not the provider's.
-    if (operation.status === 'REJECTED') await markPaymentLinkDue(tx, paymentLinkId, now);
     const type = hasSucceeded ? this.type.succeeded : this.type.rejected;
     const data = {
       id: operation.id,
