@@ -1,8 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import { Injectable } from '@nestjs/common';
 
 import {
   CheckboxAnswer,
   CheckoutColors,
+  CheckoutLineReading,
   CheckoutMerchantUrls,
   CreatedCheckoutOrder,
   KlarnaCheckoutApi,
@@ -30,6 +33,10 @@ export interface Purchase {
   appearance: { colors?: CheckoutColors | null; borderRadius?: number | null } | null;
 }
 
+export type PurchaseChanges = Partial<
+  { lines: BuiltLine[] } & Pick<Purchase, 'amountMinor' | 'taxAmountMinor' | 'reference' | 'reference2'>
+>;
+
 /** Checkout orders at the provider: what a hosted session is made around. */
 @Injectable()
 export class CheckoutOrdersService {
@@ -54,16 +61,7 @@ export class CheckoutOrdersService {
   }
 
   /** What is left out stays as it is. @throws KlarnaRejected READ_ONLY_ORDER once it is paid | KlarnaUnavailable | KlarnaOutcomeUnknown */
-  async update(
-    orderId: string,
-    changes: Partial<{
-      lines: BuiltLine[];
-      amountMinor: number;
-      taxAmountMinor: number;
-      reference: string | null;
-      reference2: string | null;
-    }>,
-  ): Promise<void> {
+  async update(orderId: string, changes: PurchaseChanges): Promise<void> {
     await this.checkout.updateOrder(orderId, {
       ...(changes.lines && {
         orderLines: changes.lines,
@@ -74,6 +72,18 @@ export class CheckoutOrdersService {
       ...(changes.reference !== undefined && { merchantReference1: changes.reference ?? '' }),
       ...(changes.reference2 !== undefined && { merchantReference2: changes.reference2 ?? '' }),
     });
+  }
+
+  /** Whether the order is as an update would have made it. @throws KlarnaRejected | KlarnaUnavailable */
+  async holds(orderId: string, changes: PurchaseChanges): Promise<boolean> {
+    const order = await this.checkout.readOrder(orderId);
+    if (!order) return false;
+    const { lines, reference, reference2 } = changes;
+    return (
+      (!lines || isDeepStrictEqual(order.orderLines.map(essence), lines.map(essence))) &&
+      (reference === undefined || order.merchantReference1 === reference) &&
+      (reference2 === undefined || order.merchantReference2 === reference2)
+    );
   }
 
   /** How the consumer left our checkboxes; empty where the order is gone. @throws KlarnaRejected | KlarnaUnavailable */
@@ -120,6 +130,13 @@ function ofSettings({ channel, autoCapture, consumer, checkout, appearance }: Pu
     },
   } satisfies Partial<NewCheckoutOrder>;
 }
+
+const essence = ({ name, quantity, unitPriceMinor, totalAmountMinor }: CheckoutLineReading) => ({
+  name,
+  quantity,
+  unitPriceMinor,
+  totalAmountMinor,
+});
 
 function unlessEmpty<T extends object>(fields: T): T | null {
   return Object.values(fields).some((value) => value != null) ? fields : null;

@@ -137,12 +137,21 @@ export interface CheckoutOrderReading {
   purchaseCurrency: string;
   orderAmountMinor: number;
   orderTaxAmountMinor: number;
+  orderLines: CheckoutLineReading[];
   merchantReference1: string | null;
+  merchantReference2: string | null;
   startedAt: Date | null;
   completedAt: Date | null;
   lastModifiedAt: Date | null;
   /** How the consumer left our checkboxes; empty until then. */
   checkboxes: CheckboxAnswer[];
+}
+
+export interface CheckoutLineReading {
+  name: string;
+  quantity: number;
+  unitPriceMinor: number;
+  totalAmountMinor: number;
 }
 
 export interface CheckboxAnswer {

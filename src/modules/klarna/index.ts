@@ -16,6 +16,7 @@ export type {
   CheckoutAddress,
   CheckoutColors,
   CheckoutCustomer,
+  CheckoutLineReading,
   CheckoutMerchantUrls,
   CheckoutOptions,
   CheckoutOrderReading,
