@@ -81,9 +81,9 @@ export class AppConfig {
   @IsString()
   SMTP_FROM = 'Paylink <paylink@localhost>';
 
-  /** Where text messages are posted; default: the sandbox's catcher. */
+  /** The SMS provider, or an address that text messages are posted to; default: the sandbox's catcher. */
   @IsOptional()
-  @IsUrl(httpUrl)
+  @IsUrl({ ...URL_OPTIONS, protocols: ['http', 'https', 'twilio', 'elks'] })
   SMS_URL?: string;
 
   /** The merchant's terms, shown by the provider; default: a page of our own. */

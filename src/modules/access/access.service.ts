@@ -61,11 +61,20 @@ export class AccessService implements OnModuleInit {
 
   /** The secret in a link's callback addresses: the provider signs nothing, so the address has to be unguessable. */
   callbackSecret(paymentLinkId: string): string {
-    return sign(this.secret, `callback:${paymentLinkId}`);
+    return this.sign('callback', paymentLinkId);
   }
 
   isCallbackSecret(paymentLinkId: string, given: string): boolean {
-    return isSame(this.callbackSecret(paymentLinkId), given);
+    return this.isSigned('callback', paymentLinkId, given);
+  }
+
+  /** 32 characters that only this installation can make of a text; those for one purpose are worth nothing for another. */
+  sign(purpose: string, text: string): string {
+    return sign(this.secret, `${purpose}:${text}`);
+  }
+
+  isSigned(purpose: string, text: string, given: string): boolean {
+    return isSame(this.sign(purpose, text), given);
   }
 
   private async byClientToken(token: string): Promise<Principal | null> {

@@ -11,6 +11,8 @@ export const EVENT_TYPES = [
   'session.status_changed',
   'link.sent',
   'link.send_failed',
+  'link.bounced',
+  'link.reminded',
   'order.authorized',
   'order.acknowledged',
   'order.checkboxes_read',

@@ -83,7 +83,7 @@ export class OperationRunner {
         attempts: current.attempts + 1,
         result: outcome.kind === 'succeeded' ? { ...current.result, ...outcome.result } : current.result,
         failure: outcome.kind === 'succeeded' ? null : outcome.failure,
-        nextAttemptAt: this.nextAttempt(handler, status, current.attempts),
+        nextAttemptAt: this.nextAttempt(handler, status, current.attempts, outcome),
         leasedBy: null,
         leasedUntil: null,
       });
@@ -111,9 +111,15 @@ export class OperationRunner {
     });
   }
 
-  private nextAttempt(handler: OperationHandler, status: StoredStatus, attempts: number): Date | null {
+  private nextAttempt(
+    handler: OperationHandler,
+    status: StoredStatus,
+    attempts: number,
+    outcome: Outcome,
+  ): Date | null {
     if (!IN_FLIGHT.includes(status)) return null;
     if (status === 'OUTCOME_UNKNOWN' && handler.isRepeatHarmless === false) return null;
+    if (outcome.kind === 'unavailable' && outcome.notBefore) return outcome.notBefore;
     return this.clock.inSeconds(RETRY_SECONDS[Math.min(attempts, RETRY_SECONDS.length - 1)]!);
   }
 

@@ -10,11 +10,14 @@ import {
 import { KlarnaOutcomeUnknown, KlarnaRejected, KlarnaUnavailable } from '../klarna/index.js';
 import type { Failure, Operation } from './operation.entity.js';
 
-/** How a call ended. `unavailable`: certainly nothing happened. `unknown`: it may have. */
+/**
+ * How a call ended. `unavailable`: certainly nothing happened; tried again at `notBefore`, or soon.
+ * `unknown`: it may have.
+ */
 export type Outcome =
   | { kind: 'succeeded'; result: Record<string, unknown> }
   | { kind: 'rejected'; failure: Failure }
-  | { kind: 'unavailable'; failure: Failure }
+  | { kind: 'unavailable'; failure: Failure; notBefore?: Date }
   | { kind: 'unknown'; failure: Failure };
 
 /** Makes a call at the provider and says how it ended. Errors that are none of the provider's are thrown on. */

@@ -1,8 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { AppConfig } from '../../../common/config/app-config.js';
-import { SendOutcomeUnknown, SendRejected, SendUnavailable } from './send.errors.js';
+import { AppConfig } from '../../../../common/config/app-config.js';
+import { SendOutcomeUnknown, SendRejected, SendUnavailable } from '../send.errors.js';
 import { SmsSender } from './sms.sender.js';
 
 const sms = { from: 'Paylink', to: '+46700000000', text: 'Pay här: https://pay.example/l/1' };
