@@ -55,13 +55,15 @@ export class GraphqlClient {
     const events: T[] = [];
     const received: Received<T> = {
       events,
-      until: (fits) =>
-        eventually(() => {
-          if (received.error) throw new Error(`the subscription ended: ${describe(received.error)}`);
-          const found = events.find(fits);
-          if (!found) throw new Error(`no such event among ${JSON.stringify(events)}`);
-          return found;
-        }),
+      until: async (fits) => {
+        await eventually(() => {
+          if (!received.error && !events.some(fits))
+            throw new Error(`no such event among ${JSON.stringify(events)}`);
+        });
+        const found = events.find(fits);
+        if (!found) throw new Error(`the subscription ended: ${describe(received.error)}`);
+        return found;
+      },
       stop: this.socket.subscribe<Record<string, T>>(
         { query, variables },
         {
