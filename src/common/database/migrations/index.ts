@@ -5,3 +5,4 @@ export { UpdateLink1764000200000 } from './1764000200000-update-link.js';
 export { CheckoutSettings1764000300000 } from './1764000300000-checkout-settings.js';
 export { MerchantSettings1764000400000 } from './1764000400000-merchant-settings.js';
 export { Batches1764000600000 } from './1764000600000-batches.js';
+export { Sending1764000500000 } from './1764000500000-sending.js';
