@@ -7,6 +7,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { ClockModule } from './common/clock/clock.module.js';
 import { AppConfig } from './common/config/app-config.js';
+import { openDatabase } from './common/database/migrate.js';
 import { Notifications } from './common/database/notifications.js';
 import { databaseOptions } from './common/database/options.js';
 import { RefusalFilter } from './common/errors/refusal.filter.js';
@@ -15,6 +16,7 @@ import { AccessModule, AccessService } from './modules/access/index.js';
 import { BatchesModule } from './modules/batches/index.js';
 import { EventsModule } from './modules/events/index.js';
 import { HostedSession } from './modules/hpp/index.js';
+import { Merchant, MerchantsModule } from './modules/merchants/index.js';
 import { ObservabilityModule } from './modules/observability/index.js';
 import { Operation, OperationsModule } from './modules/operations/index.js';
 import { Order } from './modules/order-management/index.js';
@@ -26,7 +28,10 @@ import { graphqlOptions } from './graphql/graphql.options.js';
 import { GraphqlSockets } from './graphql/graphql.sockets.js';
 import { TermsController } from './terms.controller.js';
 
-const ENTITIES = [PaymentLink, HostedSession, Order, Operation, WebhookEndpoint, WebhookDelivery];
+const ENTITIES = [Merchant, PaymentLink, HostedSession, Order, Operation, WebhookEndpoint, WebhookDelivery];
+
+/** A database that starts together with us may take a moment. */
+const RETRIES = { retryAttempts: 5, retryDelay: 1_000 };
 
 /** Settings and the database's announcements, for every room. */
 @Global()
@@ -51,10 +56,9 @@ export class AppModule {
       imports: [
         FloorModule.for(config),
         ClockModule,
-        TypeOrmModule.forRoot({
-          ...databaseOptions(config.DATABASE_URL!),
-          entities: ENTITIES,
-          migrationsRun: true,
+        TypeOrmModule.forRootAsync({
+          useFactory: () => ({ ...databaseOptions(config.DATABASE_URL!), entities: ENTITIES, ...RETRIES }),
+          dataSourceFactory: (options) => openDatabase(options!),
         }),
         ScheduleModule.forRoot(),
         GraphQLModule.forRootAsync<ApolloDriverConfig>({
@@ -65,6 +69,7 @@ export class AppModule {
         }),
         GraphqlTransportModule,
         AccessModule,
+        MerchantsModule,
         EventsModule,
         OperationsModule,
         PaymentLinksModule,

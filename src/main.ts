@@ -6,41 +6,40 @@ import { type AppConfig, ConfigError, readConfig } from './common/config/app-con
 import { EmbeddedPostgresError } from './common/database/embedded-postgres.js';
 import { createApp } from './create-app.js';
 import { fillApiKeys } from './start/api-keys.js';
-import { startSurroundings, type Surroundings } from './start/surroundings.js';
+import { startSurroundings } from './start/surroundings.js';
 import { welcome } from './start/welcome.js';
 
-async function main(): Promise<void> {
+/** What has been started so far, to be ended in reverse order: the application needs its surroundings to end well. */
+const started: (() => Promise<void>)[] = [];
+
+async function start(): Promise<void> {
   const config = readConfig(process.env);
   const areKeysNew = await fillApiKeys(config);
   const surroundings = await startSurroundings(config);
-  try {
-    await serve(config, surroundings, areKeysNew);
-  } catch (error) {
-    await surroundings.stop();
-    throw error;
-  }
-}
-
-async function serve(config: AppConfig, surroundings: Surroundings, areKeysNew: boolean): Promise<void> {
-  const isProduction = config.NODE_ENV === 'production';
-  const logger = new ConsoleLogger({
-    json: isProduction,
-    logLevels: isProduction ? ['log', 'warn', 'error', 'fatal'] : ['warn', 'error', 'fatal'],
-  });
-  const app = await createApp(config, logger);
-  await app.listen(config.PORT, '0.0.0.0');
-  stopOnSignal(() => app.close(), surroundings);
+  started.push(() => surroundings.stop());
+  const app = await createApp(config, loggerFor(config));
+  started.push(() => app.close());
+  await app.listen(config.PORT, config.host);
   process.stdout.write(welcome(config, surroundings, areKeysNew));
 }
 
-/** The application first, since it needs its surroundings to end well. A second signal ends at once. */
-function stopOnSignal(close: () => Promise<void>, surroundings: Surroundings): void {
+function loggerFor({ NODE_ENV }: AppConfig): ConsoleLogger {
+  const isProduction = NODE_ENV === 'production';
+  const logLevels = ['warn', 'error', 'fatal', ...(isProduction ? ['log'] : [])] as ('log' | 'warn')[];
+  return new ConsoleLogger({ json: isProduction, logLevels });
+}
+
+async function stop(): Promise<void> {
+  for (const end of started.splice(0).reverse()) await end();
+}
+
+/** Before everything runs, a signal waits until it does: half of a start cannot be ended. A second ends at once. */
+function stopOnSignal(starting: Promise<void>): void {
   let isStopping = false;
-  const stop = (signal: NodeJS.Signals): void => {
+  const onSignal = (signal: NodeJS.Signals): void => {
     if (isStopping) process.exit(1);
     isStopping = true;
-    const ended = close().then(() => surroundings.stop());
-    ended.then(
+    starting.then(stop).then(
       () => process.exit(0),
       (error: unknown) => {
         console.error(`Could not end well after ${signal}:`, error);
@@ -48,11 +47,23 @@ function stopOnSignal(close: () => Promise<void>, surroundings: Surroundings): v
       },
     );
   };
-  process.on('SIGTERM', stop).on('SIGINT', stop);
+  process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
 }
 
-main().catch((error: unknown) => {
-  const isExpected = error instanceof ConfigError || error instanceof EmbeddedPostgresError;
-  console.error(isExpected ? error.message : error);
+/** What went wrong, in a line where it is something to be mended from outside. */
+function explain(error: unknown): unknown {
+  if (error instanceof ConfigError || error instanceof EmbeddedPostgresError) return error.message;
+  const { code, syscall, port } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === 'EADDRINUSE')
+    return `PORT=${port}: something else listens there. End it, or set PORT to another.`;
+  if (syscall === 'connect') return `DATABASE_URL: the database cannot be reached (${code}).`;
+  return error;
+}
+
+const starting = start();
+stopOnSignal(starting);
+starting.catch(async (error: unknown) => {
+  console.error(explain(error));
+  await stop();
   process.exit(1);
 });

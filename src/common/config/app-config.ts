@@ -20,6 +20,11 @@ export class AppConfig {
   @Max(65535)
   PORT = 3000;
 
+  /** The address to listen on; default: see `host`. */
+  @IsOptional()
+  @IsString()
+  LISTEN_HOST?: string;
+
   /** What consumers and the provider can reach; default: http://localhost:PORT. */
   @IsOptional()
   @IsUrl(httpUrl)
@@ -117,6 +122,11 @@ export class AppConfig {
   @IsUrl(httpUrl)
   CLOCK_URL?: string;
 
+  /** Without a public address nobody else has to reach us, and nobody else should. */
+  get host(): string {
+    return this.LISTEN_HOST ?? (this.PUBLIC_URL || this.NODE_ENV === 'production' ? '0.0.0.0' : '127.0.0.1');
+  }
+
   get publicUrl(): string {
     return (this.PUBLIC_URL ?? `http://localhost:${this.PORT}`).replace(/\/+$/, '');
   }
@@ -135,6 +145,7 @@ export class AppConfig {
 export function readConfig(env: NodeJS.ProcessEnv): AppConfig {
   const known = Object.keys(Object.getOwnPropertyDescriptors(new AppConfig()));
   const optional = [
+    'LISTEN_HOST',
     'PUBLIC_URL',
     'DATABASE_URL',
     'KLARNA_API_URL',
