@@ -8,6 +8,7 @@ import { killPoint } from '../../common/process/kill-point.js';
 import { EventLog } from '../events/index.js';
 import { HostedSessionsRepository } from '../hpp/index.js';
 import { KlarnaHppApi } from '../klarna/index.js';
+import { MerchantsService } from '../merchants/index.js';
 import {
   Failure,
   Operation,
@@ -42,6 +43,7 @@ export class SendLinkHandler implements OperationHandler, OnModuleInit {
     private readonly sms: SmsSender,
     private readonly hpp: KlarnaHppApi,
     private readonly sessions: HostedSessionsRepository,
+    private readonly merchants: MerchantsService,
     private readonly events: EventLog,
     private readonly config: AppConfig,
     private readonly clock: Clock,
@@ -124,10 +126,8 @@ export class SendLinkHandler implements OperationHandler, OnModuleInit {
   }
 
   private async values(link: PaymentLinkRecord): Promise<LinkMessageValues> {
-    const [merchant] = await this.db.query<{ name: string }[]>('SELECT name FROM merchants WHERE id = $1', [
-      link.merchantId,
-    ]);
-    return { ...link, merchantName: merchant!.name, url: `${this.config.publicUrl}/l/${link.code}` };
+    const { name: merchantName, timeZone } = await this.merchants.get(link.merchantId);
+    return { ...link, merchantName, timeZone, url: `${this.config.publicUrl}/l/${link.code}` };
   }
 }
 

@@ -1,0 +1,3 @@
+export { Merchant } from './merchant.entity.js';
+export { MerchantsModule } from './merchants.module.js';
+export { MerchantsService } from './merchants.service.js';
