@@ -10,6 +10,13 @@ export interface EmailContent {
   expires: string | null;
   copyAddress: string;
   unexpected: string;
+  optOut: OptOutLine | null;
+}
+
+/** Where the recipient says that they want no more. */
+export interface OptOutLine {
+  label: string;
+  url: string;
 }
 
 const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
@@ -28,6 +35,7 @@ export function emailHtml(content: EmailContent): string {
       `${escapeHtml(content.copyAddress)}<br><a href="${escapeHtml(content.url)}" style="color:#14532d;word-break:break-all">${escapeHtml(content.url)}</a>`,
     ),
     small(escapeHtml(content.unexpected)),
+    content.optOut && optOutHtml(content.optOut),
   ]
     .filter((row) => row !== null)
     .map((row) => `<tr><td style="padding:0 0 20px">${row}</td></tr>`)
@@ -57,6 +65,12 @@ ${rows}
 `;
 }
 
+export function optOutHtml({ label, url }: OptOutLine): string {
+  return small(
+    `${escapeHtml(label)} <a href="${escapeHtml(url)}" style="color:#57606a;word-break:break-all">${escapeHtml(url)}</a>`,
+  );
+}
+
 function factRow([label, value]: [string, string]): string {
   const cell = 'padding:10px 0;border-bottom:1px solid #e3e5e8;vertical-align:top';
   return `<tr><td style="${cell};color:#57606a">${escapeHtml(label)}</td><td align="right" style="${cell};padding-left:16px;font-weight:600;word-break:break-word">${escapeHtml(value)}</td></tr>`;
@@ -82,6 +96,6 @@ const ENTITIES: Record<string, string> = {
   "'": '&#39;',
 };
 
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

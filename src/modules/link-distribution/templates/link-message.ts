@@ -1,6 +1,7 @@
 import { formatMoney } from '../../../common/money/format-money.js';
-import { emailHtml } from './email-html.js';
-import { linkStrings } from './link-strings.js';
+import { emailHtml, type OptOutLine } from './email-html.js';
+import { type LinkStrings, linkStrings } from './link-strings.js';
+import { MessageKind } from './message-kind.js';
 import { foldToGsm7, smsSegments } from './sms-segments.js';
 
 /** What a message about a link is made of. */
@@ -16,6 +17,10 @@ export interface LinkMessageValues {
   expiresAt?: Date | null;
   /** IANA name of the zone in which the expiry is written, and which is named beside it; default UTC. */
   timeZone?: string;
+  /** Default: an invitation. */
+  kind?: MessageKind;
+  /** Where the recipient of an e-mail says that they want no more; null: nowhere. */
+  optOutUrl?: string | null;
 }
 
 export interface LinkEmail {
@@ -26,27 +31,26 @@ export interface LinkEmail {
 
 /** The e-mail that carries a link: subject, plain text and HTML saying the same. */
 export function linkEmail(values: LinkMessageValues): LinkEmail {
-  const { strings, intlLocale, language } = linkStrings(values.locale);
-  const merchant = oneLine(values.merchantName);
-  const reference = oneLine(values.reference ?? '');
-  const amount = formatMoney(values, intlLocale);
-  const expires =
-    values.expiresAt &&
-    fill(strings.expires, { date: formatInstant(values.expiresAt, intlLocale, 'long', values) });
+  const { strings, language } = linkStrings(values.locale);
+  const { merchant, amount, reference, expires: date } = writtenValues(values, 'long');
+  const { subject, intro } = wording(strings, values.kind);
+  const expires = date && fill(strings.expires, { date });
   const say = (template: string) => fill(template, { merchant, amount });
+  const optOut = optOutLine(values);
   const content = {
     language,
     heading: say(strings.heading),
-    intro: say(strings.intro),
+    intro: say(intro),
     facts: [[strings.amountLabel, amount], ...(reference ? [[strings.referenceLabel, reference]] : [])] as [
       string,
       string,
     ][],
     button: strings.button,
     url: values.url,
-    expires: expires ?? null,
+    expires: expires || null,
     copyAddress: strings.copyAddress,
     unexpected: strings.unexpected,
+    optOut,
   };
   const text = [
     content.intro,
@@ -54,9 +58,10 @@ export function linkEmail(values: LinkMessageValues): LinkEmail {
     `${content.button}:\n${content.url}`,
     content.expires,
     content.unexpected,
+    optOut && `${optOut.label}\n${optOut.url}`,
   ];
   return {
-    subject: say(strings.subject),
+    subject: say(subject),
     text: `${text.filter((part) => part !== null).join('\n\n')}\n`,
     html: emailHtml(content),
   };
@@ -67,24 +72,52 @@ export function linkEmail(values: LinkMessageValues): LinkEmail {
  * fullest: first letters lose their accents, then the expiry goes, then the reference.
  */
 export function linkSms(values: LinkMessageValues): string {
-  const { strings, intlLocale } = linkStrings(values.locale);
-  const amount = formatMoney(values, intlLocale);
-  const reference = values.reference ? ` (${oneLine(values.reference)})` : '';
-  const expiry = values.expiresAt
-    ? fill(strings.smsExpiry, { date: formatInstant(values.expiresAt, intlLocale, 'short', values) })
-    : '';
-  const merchant = oneLine(values.merchantName);
+  const { strings } = linkStrings(values.locale);
+  const { merchant, amount, url, ...written } = writtenValues(values, 'short');
+  const reference = written.reference && ` (${written.reference})`;
+  const expiry = written.expires && fill(strings.smsExpiry, { date: written.expires });
+  const { sms } = wording(strings, values.kind);
   const forms = [
     { reference, expiry },
     { reference, expiry: '' },
     { reference: '', expiry: '' },
-  ].flatMap((parts) => {
-    const text = plainSpaces(fill(strings.sms, { merchant, amount, url: values.url, ...parts }));
-    return [text, foldToGsm7(text)];
-  });
+  ];
+  return shortestSms(forms.map((parts) => fill(sms, { merchant, amount, url, ...parts })));
+}
+
+/** Of these texts, with and without accents, the one with the fewest segments; of equals the first. */
+export function shortestSms(texts: string[]): string {
+  const forms = texts.map(plainSpaces).flatMap((text) => [text, foldToGsm7(text)]);
   return forms.reduce((best, form) =>
     smsSegments(form).segments < smsSegments(best).segments ? form : best,
   );
+}
+
+/** What is put into messages, as people of the locale write it; what there is not is empty. */
+export function writtenValues(
+  values: LinkMessageValues,
+  month: 'long' | 'short',
+): Record<'merchant' | 'amount' | 'url' | 'reference' | 'expires', string> {
+  const { intlLocale } = linkStrings(values.locale);
+  return {
+    merchant: oneLine(values.merchantName),
+    amount: formatMoney(values, intlLocale),
+    url: values.url,
+    reference: oneLine(values.reference ?? ''),
+    expires: values.expiresAt ? formatInstant(values.expiresAt, intlLocale, month, values) : '',
+  };
+}
+
+/** How an e-mail says where to turn for no more of them. */
+export function optOutLine({ locale, merchantName, optOutUrl }: LinkMessageValues): OptOutLine | null {
+  if (!optOutUrl) return null;
+  const { strings } = linkStrings(locale);
+  return { label: fill(strings.optOut, { merchant: oneLine(merchantName) }), url: optOutUrl };
+}
+
+function wording(strings: LinkStrings, kind = MessageKind.INVITATION) {
+  if (kind === MessageKind.INVITATION) return strings;
+  return { subject: strings.reminderSubject, intro: strings.reminderIntro, sms: strings.reminderSms };
 }
 
 /** Values are put in as they are: one that contains braces is not filled again. */

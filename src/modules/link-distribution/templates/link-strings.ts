@@ -27,6 +27,11 @@ export interface LinkStrings {
   /** `{reference}` and `{expiry}` bring their own leading space, or are empty. */
   sms: string;
   smsExpiry: string;
+  reminderSubject: string;
+  reminderIntro: string;
+  reminderSms: string;
+  /** Followed by the address. */
+  optOut: string;
 }
 
 const LANGUAGES: Record<string, LinkStrings> = {

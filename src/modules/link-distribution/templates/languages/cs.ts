@@ -14,4 +14,8 @@ export const cs: LinkStrings = {
     'Pokud jste tuto zprávu nečekali, můžete ji ignorovat. Dokud nezaplatíte, nic vám nebude strženo.',
   sms: '{merchant}: zaplaťte {amount}{reference}{expiry} zde: {url}',
   smsExpiry: ' do {date}',
+  reminderSubject: 'Připomenutí platby pro {merchant}: {amount}',
+  reminderIntro: '{merchant} připomíná nezaplacenou částku {amount}.',
+  reminderSms: '{merchant}: připomínáme platbu {amount}{reference}{expiry}: {url}',
+  optOut: 'Nechcete od {merchant} další zprávy? Odhlaste se zde:',
 };

@@ -14,4 +14,8 @@ export const da: LinkStrings = {
     'Hvis du ikke ventede denne besked, kan du se bort fra den. Du betaler intet, før du selv gennemfører betalingen.',
   sms: '{merchant}: betal {amount}{reference}{expiry} her: {url}',
   smsExpiry: ' inden {date}',
+  reminderSubject: 'Påmindelse om din betaling til {merchant}: {amount}',
+  reminderIntro: '{merchant} minder dig om, at {amount} endnu ikke er betalt.',
+  reminderSms: '{merchant}: påmindelse, betal {amount}{reference}{expiry} her: {url}',
+  optOut: 'Vil du ikke have flere beskeder fra {merchant}? Frameld dig her:',
 };

@@ -14,4 +14,8 @@ export const de: LinkStrings = {
     'Falls Sie diese Nachricht nicht erwartet haben, können Sie sie ignorieren. Es wird nichts abgebucht, solange Sie nicht bezahlen.',
   sms: '{merchant}: bezahlen Sie {amount}{reference}{expiry} hier: {url}',
   smsExpiry: ' bis {date}',
+  reminderSubject: 'Erinnerung an Ihre Zahlung an {merchant}: {amount}',
+  reminderIntro: '{merchant} erinnert Sie daran, dass {amount} noch nicht bezahlt sind.',
+  reminderSms: '{merchant}: Erinnerung, bezahlen Sie {amount}{reference}{expiry} hier: {url}',
+  optOut: 'Sie möchten keine Nachrichten von {merchant} mehr? Hier abmelden:',
 };

@@ -14,4 +14,8 @@ export const el: LinkStrings = {
     'Αν δεν περιμένατε αυτό το μήνυμα, μπορείτε να το αγνοήσετε. Δεν θα χρεωθείτε τίποτα μέχρι να πληρώσετε.',
   sms: '{merchant}: πληρώστε {amount}{reference}{expiry} εδώ: {url}',
   smsExpiry: ' έως {date}',
+  reminderSubject: 'Υπενθύμιση πληρωμής προς {merchant}: {amount}',
+  reminderIntro: 'Η επιχείρηση {merchant} σας υπενθυμίζει ότι το ποσό {amount} δεν έχει πληρωθεί ακόμη.',
+  reminderSms: '{merchant}: υπενθύμιση {amount}{reference}{expiry}: {url}',
+  optOut: 'Δεν θέλετε άλλα μηνύματα από {merchant}; Διαγραφή εδώ:',
 };

@@ -13,4 +13,8 @@ export const en: LinkStrings = {
   unexpected: 'If you were not expecting this message, you can ignore it. Nothing is charged until you pay.',
   sms: '{merchant}: pay {amount}{reference}{expiry} here: {url}',
   smsExpiry: ' before {date}',
+  reminderSubject: 'Reminder of your payment to {merchant}: {amount}',
+  reminderIntro: '{merchant} reminds you that {amount} has not been paid yet.',
+  reminderSms: '{merchant}: reminder, pay {amount}{reference}{expiry} here: {url}',
+  optOut: 'No more messages from {merchant}? Unsubscribe here:',
 };

@@ -13,4 +13,8 @@ export const es: LinkStrings = {
   unexpected: 'Si no esperaba este mensaje, puede ignorarlo. No se le cobrará nada hasta que pague.',
   sms: '{merchant}: pague {amount}{reference}{expiry} aquí: {url}',
   smsExpiry: ' antes del {date}',
+  reminderSubject: 'Recordatorio de tu pago a {merchant}: {amount}',
+  reminderIntro: '{merchant} te recuerda que aún no se ha pagado el importe de {amount}.',
+  reminderSms: '{merchant}: recordatorio, paga {amount}{reference}{expiry} aquí: {url}',
+  optOut: '¿No quieres más mensajes de {merchant}? Date de baja aquí:',
 };

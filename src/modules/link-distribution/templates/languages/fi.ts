@@ -14,4 +14,8 @@ export const fi: LinkStrings = {
     'Jos et odottanut tätä viestiä, voit jättää sen huomiotta. Sinulta ei veloiteta mitään, ennen kuin maksat.',
   sms: '{merchant}: maksa {amount}{reference}{expiry} tästä: {url}',
   smsExpiry: ' viimeistään {date}',
+  reminderSubject: 'Muistutus maksusta, {merchant}: {amount}',
+  reminderIntro: '{merchant} muistuttaa, että {amount} on vielä maksamatta.',
+  reminderSms: '{merchant}: muistutus, maksa {amount}{reference}{expiry} tästä: {url}',
+  optOut: 'Etkö halua enää viestejä lähettäjältä {merchant}? Peru viestit tästä:',
 };

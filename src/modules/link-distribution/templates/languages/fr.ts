@@ -14,4 +14,8 @@ export const fr: LinkStrings = {
     'Si vous n’attendiez pas ce message, ignorez-le. Rien ne sera débité tant que vous n’aurez pas payé.',
   sms: '{merchant} : payez {amount}{reference}{expiry} ici : {url}',
   smsExpiry: ' avant le {date}',
+  reminderSubject: 'Rappel de votre paiement à {merchant} : {amount}',
+  reminderIntro: '{merchant} vous rappelle que le montant de {amount} n’a pas encore été payé.',
+  reminderSms: '{merchant} : rappel, payez {amount}{reference}{expiry} ici : {url}',
+  optOut: 'Vous ne voulez plus de messages de {merchant} ? Désinscrivez-vous ici :',
 };

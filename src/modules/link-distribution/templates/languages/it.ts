@@ -14,4 +14,8 @@ export const it: LinkStrings = {
     'Se non aspettavi questo messaggio, puoi ignorarlo. Non verrà addebitato nulla finché non paghi.',
   sms: '{merchant}: paga {amount}{reference}{expiry} qui: {url}',
   smsExpiry: ' entro il {date}',
+  reminderSubject: 'Promemoria del pagamento a {merchant}: {amount}',
+  reminderIntro: '{merchant} ricorda che l’importo di {amount} non è ancora stato pagato.',
+  reminderSms: '{merchant}: promemoria, paga {amount}{reference}{expiry} qui: {url}',
+  optOut: 'Non vuoi più messaggi da {merchant}? Disiscriviti qui:',
 };

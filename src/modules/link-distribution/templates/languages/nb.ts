@@ -13,4 +13,8 @@ export const nb: LinkStrings = {
   unexpected: 'Hvis du ikke ventet denne meldingen, kan du se bort fra den. Du belastes ikke før du betaler.',
   sms: '{merchant}: betal {amount}{reference}{expiry} her: {url}',
   smsExpiry: ' innen {date}',
+  reminderSubject: 'Påminnelse om betalingen din til {merchant}: {amount}',
+  reminderIntro: '{merchant} minner deg om at {amount} ikke er betalt ennå.',
+  reminderSms: '{merchant}: påminnelse, betal {amount}{reference}{expiry} her: {url}',
+  optOut: 'Vil du ikke ha flere meldinger fra {merchant}? Meld deg av her:',
 };

@@ -14,4 +14,8 @@ export const nl: LinkStrings = {
     'Verwachtte u dit bericht niet? Dan kunt u het negeren. U betaalt niets zolang u de betaling niet zelf afrondt.',
   sms: '{merchant}: betaal {amount}{reference}{expiry} hier: {url}',
   smsExpiry: ' voor {date}',
+  reminderSubject: 'Herinnering aan uw betaling aan {merchant}: {amount}',
+  reminderIntro: '{merchant} herinnert u eraan dat {amount} nog niet is betaald.',
+  reminderSms: '{merchant}: herinnering, betaal {amount}{reference}{expiry} hier: {url}',
+  optOut: 'Geen berichten van {merchant} meer ontvangen? Meld u hier af:',
 };

@@ -14,4 +14,8 @@ export const pl: LinkStrings = {
     'Jeśli nie spodziewasz się tej wiadomości, możesz ją zignorować. Nic nie zostanie pobrane, dopóki nie zapłacisz.',
   sms: '{merchant}: zapłać {amount}{reference}{expiry} tutaj: {url}',
   smsExpiry: ' do {date}',
+  reminderSubject: 'Przypomnienie o płatności na rzecz {merchant}: {amount}',
+  reminderIntro: '{merchant} przypomina, że kwota {amount} nie została jeszcze zapłacona.',
+  reminderSms: '{merchant}: przypomnienie, zapłać {amount}{reference}{expiry} tutaj: {url}',
+  optOut: 'Nie chcesz już wiadomości od {merchant}? Zrezygnuj tutaj:',
 };

@@ -13,4 +13,8 @@ export const pt: LinkStrings = {
   unexpected: 'Se não esperava esta mensagem, pode ignorá-la. Nada será cobrado enquanto não pagar.',
   sms: '{merchant}: pague {amount}{reference}{expiry} aqui: {url}',
   smsExpiry: ' até {date}',
+  reminderSubject: 'Lembrete do seu pagamento a {merchant}: {amount}',
+  reminderIntro: '{merchant} lembra que o valor de {amount} ainda não foi pago.',
+  reminderSms: '{merchant}: lembrete, pague {amount}{reference}{expiry} aqui: {url}',
+  optOut: 'Não quer receber mais mensagens de {merchant}? Cancele aqui:',
 };

@@ -14,4 +14,8 @@ export const sv: LinkStrings = {
     'Om du inte väntade dig det här meddelandet kan du bortse från det. Inget dras förrän du betalar.',
   sms: '{merchant}: betala {amount}{reference}{expiry} här: {url}',
   smsExpiry: ' senast {date}',
+  reminderSubject: 'Påminnelse om din betalning till {merchant}: {amount}',
+  reminderIntro: '{merchant} påminner dig om att {amount} ännu inte är betalt.',
+  reminderSms: '{merchant}: påminnelse, betala {amount}{reference}{expiry} här: {url}',
+  optOut: 'Vill du inte ha fler meddelanden från {merchant}? Avregistrera dig här:',
 };
