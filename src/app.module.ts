@@ -22,6 +22,7 @@ import { Operation, OperationsModule } from './modules/operations/index.js';
 import { Order } from './modules/order-management/index.js';
 import { PaymentLink, PaymentLinksModule } from './modules/payment-links/index.js';
 import { ReconciliationModule } from './modules/reconciliation/index.js';
+import { ShortLinksModule } from './modules/short-links/index.js';
 import { WebhookDelivery, WebhookEndpoint, WebhooksModule } from './modules/webhooks/index.js';
 import { GraphqlTransportModule } from './graphql/graphql-transport.module.js';
 import { graphqlOptions } from './graphql/graphql.options.js';
@@ -74,6 +75,7 @@ export class AppModule {
         OperationsModule,
         PaymentLinksModule,
         BatchesModule,
+        ShortLinksModule,
         ReconciliationModule,
         WebhooksModule,
         ObservabilityModule,

@@ -29,6 +29,16 @@ const MAY_ENTER: Record<string, string[]> = {
   ],
   batches: ['access', 'operations', 'payment-links'],
   reconciliation: ['payment-links'],
+  'short-links': [
+    'access',
+    'events',
+    'hpp',
+    'klarna',
+    'link-distribution',
+    'merchants',
+    'operations',
+    'payment-links',
+  ],
   webhooks: ['access', 'events'],
 };
 

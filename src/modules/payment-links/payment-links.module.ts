@@ -9,7 +9,6 @@ import { CallbacksController } from './callbacks.controller.js';
 import { CallbacksService } from './callbacks.service.js';
 import { CheckOrderHandler } from './check-order.handler.js';
 import { CloseSessionHandler } from './close-session.handler.js';
-import { ConsumerService } from './consumer.service.js';
 import { CreatePaymentLinkService } from './create-payment-link.service.js';
 import { DuplicatePaymentLinkService } from './duplicate-payment-link.service.js';
 import { DisableSessionService } from './disable-session.service.js';
@@ -30,14 +29,14 @@ import { PaymentLinksRepository } from './payment-links.repository.js';
 import { PaymentLinksResolver } from './payment-links.resolver.js';
 import { PaymentLinksService } from './payment-links.service.js';
 import { ReadCheckboxesHandler } from './read-checkboxes.handler.js';
+import { ReusableLinks } from './reusable-links.js';
 import { SessionEnder } from './session-ender.js';
-import { ShortLinkController } from './short-link.controller.js';
 import { UpdateLinkHandler } from './update-link.handler.js';
 import { UpdatePaymentLinkService } from './update-payment-link.service.js';
 
 @Module({
   imports: [KlarnaModule, CheckoutModule, HppModule, OrderManagementModule, LinkDistributionModule],
-  controllers: [ShortLinkController, CallbacksController],
+  controllers: [CallbacksController],
   providers: [
     PaymentLinksRepository,
     PaymentLinksQuery,
@@ -54,10 +53,10 @@ import { UpdatePaymentLinkService } from './update-payment-link.service.js';
     DisableSessionService,
     PaymentLinkRules,
     UpdateLinkHandler,
-    ConsumerService,
     LinkAddresses,
     LinkRefresher,
     LinkCompleter,
+    ReusableLinks,
     SessionEnder,
     CallbacksService,
     CheckOrderHandler,
@@ -65,6 +64,6 @@ import { UpdatePaymentLinkService } from './update-payment-link.service.js';
     CloseSessionHandler,
     ReadCheckboxesHandler,
   ],
-  exports: [LinkRefresher, PaymentLinksRepository, CreatePaymentLinkService],
+  exports: [LinkAddresses, LinkRefresher, PaymentLinksRepository, CreatePaymentLinkService, ReusableLinks],
 })
 export class PaymentLinksModule {}

@@ -7,17 +7,23 @@ import { PaymentLinkStatus } from '../../common/payment-link-status.js';
 import { HostedSessionsRepository } from '../hpp/index.js';
 import { KlarnaError } from '../klarna/index.js';
 import { OperationsService } from '../operations/index.js';
-import type { Return } from './link-addresses.js';
+import {
+  LinkRefresher,
+  PaymentLink,
+  PaymentLinksRepository,
+  type Return,
+  ReusableLinks,
+} from '../payment-links/index.js';
 import { CONFIRMING, ENDED, IN_A_MOMENT, LinkPage, PAID, RETURNED, UNKNOWN_LINK } from './link-pages.js';
-import { LinkRefresher } from './link.refresher.js';
-import { PaymentLink } from './payment-link.entity.js';
-import { PaymentLinksRepository } from './payment-links.repository.js';
 
 /** A session that ends sooner is replaced before somebody starts to pay on it. */
 const MIN_REMAINING_SECONDS = 60;
 
 /** Where a consumer's browser goes. */
-export type Destination = { redirectTo: string } | { page: LinkPage };
+export type Destination = ({ redirectTo: string } | { page: LinkPage }) & {
+  /** The consumer's own link under a printed one, for their browser to come back to. */
+  ownCode?: string;
+};
 
 /** What happens when a consumer opens a link, and when they come back from the provider's page. */
 @Injectable()
@@ -30,15 +36,17 @@ export class ConsumerService {
     private readonly sessions: HostedSessionsRepository,
     private readonly refresher: LinkRefresher,
     private readonly operations: OperationsService,
+    private readonly reusable: ReusableLinks,
     private readonly clock: Clock,
   ) {}
 
   /** To the live session, to a new one, or to a page that says why not. */
-  async open(code: string): Promise<Destination> {
+  async open(code: string, ownCode?: string): Promise<Destination> {
     const link = await this.links.byCode(code);
     if (!link) return { page: UNKNOWN_LINK };
     if (link.status !== PaymentLinkStatus.OPEN || link.isOver(this.clock.now()))
       return { page: ENDED[link.status] };
+    if (link.maxPayments > 1) return this.openReusable(link, ownCode);
     return (await this.liveSession(link)) ?? (await this.renewed(link));
   }
 
@@ -51,6 +59,18 @@ export class ConsumerService {
     if (link.status === PaymentLinkStatus.COMPLETED) return this.to(link, urls?.success, PAID);
     if (where === 'success') return { page: CONFIRMING };
     return this.to(link, urls?.[where] ?? (where === 'error' ? urls?.failure : null), RETURNED[where]);
+  }
+
+  /** Each consumer has a link of their own under the printed one; their browser remembers which. */
+  private async openReusable(link: PaymentLink, ownCode?: string): Promise<Destination> {
+    try {
+      const child = await this.reusable.childFor(link, ownCode);
+      return { ...((await this.liveSession(child)) ?? (await this.renewed(child))), ownCode: child.code };
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const current = await this.links.get(link.id);
+      return { page: current.status === PaymentLinkStatus.OPEN ? IN_A_MOMENT : ENDED[current.status] };
+    }
   }
 
   private async liveSession(link: PaymentLink): Promise<Destination | undefined> {

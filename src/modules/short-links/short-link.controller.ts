@@ -1,9 +1,13 @@
-import { Controller, Get, Param, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 
-import { ConsumerService, Destination } from './consumer.service.js';
-import type { Return } from './link-addresses.js';
 import { page } from '../../common/html/page.js';
+import type { Return } from '../payment-links/index.js';
+import { ConsumerService, Destination } from './consumer.service.js';
+
+/** Which link under a printed one this browser was given. */
+const OWN_CODE = /(?:^|;\s*)paylink=([\w-]{22})(?:;|$)/;
+const OWN_CODE_SECONDS = 47 * 3600;
 
 /** What consumers open, and where the provider's page sends them back to. */
 @Controller('l/:code')
@@ -11,8 +15,17 @@ export class ShortLinkController {
   constructor(private readonly consumers: ConsumerService) {}
 
   @Get()
-  async open(@Param('code') code: string, @Res() reply: FastifyReply): Promise<void> {
-    await go(reply, await this.consumers.open(code));
+  async open(
+    @Param('code') code: string,
+    @Headers('cookie') cookie: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const destination = await this.consumers.open(code, OWN_CODE.exec(cookie ?? '')?.[1]);
+    if (destination.ownCode) {
+      const cookieFor = `Path=/l/${encodeURIComponent(code)}; Max-Age=${OWN_CODE_SECONDS}; HttpOnly; SameSite=Lax`;
+      void reply.header('set-cookie', `paylink=${destination.ownCode}; ${cookieFor}`);
+    }
+    await go(reply, destination);
   }
 
   @Get('return/:where(success|cancel|back|failure|error)')

@@ -1,6 +1,6 @@
 import { PaymentLinkStatus } from '../../common/payment-link-status.js';
-import type { Return } from './link-addresses.js';
 import type { PageContent } from '../../common/html/page.js';
+import type { Return } from '../payment-links/index.js';
 
 /** A page with its HTTP status. 410: was payable and is no longer; 503: in a moment. */
 export interface LinkPage extends PageContent {

@@ -1,0 +1,1 @@
+export { ShortLinksModule } from './short-links.module.js';
