@@ -294,6 +294,30 @@ describe('one link, whatever comes when', () => {
     }
   });
 
+  it('leaves a log that ends with the state, when it is looked at, sent and disabled at once', async () => {
+    const differing: string[] = [];
+    const work = async (): Promise<void> => {
+      for (let round = 0; round < 15; round++) {
+        const { id, session } = await shop.anOpenLink();
+        await Promise.all([
+          app.sandbox.consumer(session.id, 'open').catch(() => undefined),
+          shop.tryToRead('outcome', { id }),
+          shop.disable({ paymentLinkId: id }),
+          shop.send(id, { method: 'EMAIL', email: 'consumer@shop.example' }),
+        ]);
+        const link = await shop.link(id);
+        const { nodes } = await shop.events({ filter: { paymentLinkIds: [id] } });
+        const state = `${link.status}, session ${link.session.status}`;
+        const told = nodes.map((event) => `${event.type}: ${event.status}, session ${event.sessionStatus}`);
+        if (!told.at(-1)!.endsWith(`: ${state}`)) differing.push(`${state}; ${told.join('; ')}`);
+      }
+    };
+
+    await Promise.all([work(), work(), work()]);
+
+    expect(differing).toEqual([]);
+  });
+
   it('has one payable session when the reply to the making of the first was lost', async () => {
     await app.sandbox.faults([{ match: 'POST /hpp/v1/sessions', kind: 'lost_reply' }]);
 
