@@ -7,6 +7,8 @@ export const EVENT_TYPES = [
   'payment_link.cancelled',
   'payment_link.disabled',
   'payment_link.expired',
+  'payment_link.payment_received',
+  'payment_link.surplus_cancelled',
   'session.renewed',
   'session.status_changed',
   'link.sent',

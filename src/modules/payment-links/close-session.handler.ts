@@ -17,6 +17,7 @@ import {
 } from '../operations/index.js';
 import { nextCheckAt } from './next-check.js';
 import { PaymentLinksRepository } from './payment-links.repository.js';
+import { ReusableLinks } from './reusable-links.js';
 import { SessionEnder } from './session-ender.js';
 
 export interface CloseInput {
@@ -35,6 +36,7 @@ export class CloseSessionHandler implements OperationHandler, OnModuleInit {
     private readonly sessions: HostedSessionsRepository,
     private readonly closer: HostedSessionCloser,
     private readonly ender: SessionEnder,
+    private readonly reusable: ReusableLinks,
     private readonly events: EventLog,
     private readonly config: AppConfig,
     private readonly clock: Clock,
@@ -61,6 +63,7 @@ export class CloseSessionHandler implements OperationHandler, OnModuleInit {
     const { becomes, reason } = operation.input as unknown as CloseInput;
     const isOurs = link.status === PaymentLinkStatus.OPEN;
     if (isOurs) await this.links.change(tx, link, becomes);
+    if (isOurs) await this.reusable.endChildren(tx, link, becomes);
     if (session) await this.ender.end(tx, link, session, closed);
     await this.links.setNextCheck(
       tx,

@@ -1,6 +1,6 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsOptional, Length, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsOptional, Length, Max, Min, ValidateNested } from 'class-validator';
 
 import {
   CountryCodeScalar,
@@ -131,6 +131,17 @@ export class CreatePaymentLinkInput {
   @ValidateNested()
   @Type(() => AppearanceInput)
   appearance?: AppearanceInput | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: 1,
+    description:
+      '1 to 1 000 000. Above 1: a link that many consumers pay, each under a link and with an order of their own. Not with autoCapture, since a payment too many is cancelled.',
+  })
+  @IsOptional()
+  @Min(1, { message: 'Give 1 to 1000000.' })
+  @Max(1_000_000, { message: 'Give 1 to 1000000.' })
+  maxPayments?: number | null;
 
   @Field(() => DateTimeScalar, {
     nullable: true,

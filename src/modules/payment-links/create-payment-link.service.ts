@@ -12,7 +12,7 @@ import { adviceOn, buildCheckoutOrder, BuiltOrder, settingsFaults } from '../che
 import { distributionRequest } from '../link-distribution/index.js';
 import { OperationsService } from '../operations/index.js';
 import { CreatePaymentLinkInput } from './create-payment-link.input.js';
-import { metadataFaults, PaymentLinkRules } from './payment-link.rules.js';
+import { metadataFaults, PaymentLinkRules, reuseFaults } from './payment-link.rules.js';
 import { PaymentLink, SalesChannel } from './payment-link.entity.js';
 import { PaymentLinksRepository } from './payment-links.repository.js';
 
@@ -67,6 +67,9 @@ export class CreatePaymentLinkService {
       warnings: adviceOn(asked(input), order),
       checkboxAnswers: null,
       metadata: input.metadata ?? null,
+      maxPayments: input.maxPayments ?? 1,
+      paymentCount: 0,
+      parentId: null,
       expiresAt: input.expiresAt ?? null,
       nextCheckAt: null,
       version: 0,
@@ -84,6 +87,7 @@ export class CreatePaymentLinkService {
       ...settingsFaults(input),
       ...inputFaults(CreatePaymentLinkInput, input),
       ...metadataFaults(input.metadata),
+      ...reuseFaults(input),
     ]);
     return (built as { order: BuiltOrder }).order;
   }

@@ -45,6 +45,7 @@ function offerOf(link: PaymentLink): CreatePaymentLinkInput {
     reference2: link.reference2,
     merchantData: link.merchantData,
     metadata: link.metadata,
+    maxPayments: link.maxPayments,
     orderLines: link.lines.map(draftOf),
   });
 }

@@ -9,6 +9,7 @@ import { OperationsService } from '../operations/index.js';
 import { OrderSync } from '../order-management/index.js';
 import type { PaymentLink } from './payment-link.entity.js';
 import { PaymentLinksRepository } from './payment-links.repository.js';
+import { ReusableLinks } from './reusable-links.js';
 
 /** Makes a link paid, under its lock: the order is ours from this commit on, and acknowledged after it. */
 @Injectable()
@@ -17,6 +18,7 @@ export class LinkCompleter {
     private readonly links: PaymentLinksRepository,
     private readonly orders: OrderSync,
     private readonly work: OperationsService,
+    private readonly reusable: ReusableLinks,
     private readonly events: EventLog,
     private readonly clock: Clock,
   ) {}
@@ -35,7 +37,8 @@ export class LinkCompleter {
         occurredAt,
       });
     }
-    await this.orders.adopt(tx, link, reading);
+    const order = await this.orders.adopt(tx, link, reading);
+    if (link.parentId) await this.reusable.count(tx, link, order);
     if (!link.checkout?.checkboxes?.length) return;
     const { merchantId, id: paymentLinkId } = link;
     const input = { orderId: reading.orderId };

@@ -66,6 +66,8 @@ export class OpenSessionHandler implements OperationHandler, OnModuleInit {
     if (![CREATING, OPEN].includes(link.status) || link.isOver(this.clock.now())) {
       return { kind: 'rejected', failure: { code: 'LINK_NOT_OPEN', message: 'The link has ended.' } };
     }
+    // A printed link is not paid itself: sessions are made for those who open it.
+    if (link.maxPayments > 1) return { kind: 'succeeded', result: {} };
     try {
       const isPaid = await this.endLast(link, await this.sessions.current(link.id));
       if (isPaid)
@@ -122,9 +124,7 @@ export class OpenSessionHandler implements OperationHandler, OnModuleInit {
     operation: Operation,
     made: Made,
   ): Promise<void> {
-    const isIdentified = CHANNEL_RULES.manualIdentification[link.channel];
-    const manualIdentificationUrl = isIdentified ? made.manualIdentificationUrl : null;
-    await this.sessions.add(tx, link, { ...made, manualIdentificationUrl });
+    if (made.sessionId) await this.addSession(tx, link, made);
     if (link.status !== CREATING && link.status !== OPEN) {
       // The link ended meanwhile: so does its newest session.
       const { merchantId, id: paymentLinkId, status: becomes } = link;
@@ -147,7 +147,11 @@ export class OpenSessionHandler implements OperationHandler, OnModuleInit {
         currency: link.currency,
         expiresAt: link.expiresAt,
       }),
-      session: { id: made.sessionId, checkoutOrderId: made.checkoutOrderId, expiresAt: made.expiresAt },
+      ...(made.sessionId && {
+        session: { id: made.sessionId, checkoutOrderId: made.checkoutOrderId, expiresAt: made.expiresAt },
+      }),
+      ...(link.maxPayments > 1 && { maxPayments: link.maxPayments }),
+      ...(link.parentId && { parentId: link.parentId }),
     });
     const requests = (operation.input.send ?? []) as DistributionRequest[];
     for (const input of requests) {
@@ -158,6 +162,12 @@ export class OpenSessionHandler implements OperationHandler, OnModuleInit {
         input,
       });
     }
+  }
+
+  private async addSession(tx: EntityManager, link: PaymentLink, made: Made): Promise<void> {
+    const isIdentified = CHANNEL_RULES.manualIdentification[link.channel];
+    const manualIdentificationUrl = isIdentified ? made.manualIdentificationUrl : null;
+    await this.sessions.add(tx, link, { ...made, manualIdentificationUrl });
   }
 
   private async abort(orderId: string): Promise<void> {

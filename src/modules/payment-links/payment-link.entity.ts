@@ -1,4 +1,4 @@
-import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 import { minorUnits } from '../../common/database/minor-units.transformer.js';
@@ -92,6 +92,18 @@ export class PaymentLink {
   /** What is asked of the consumer and offered to them. */
   @Column('jsonb', { nullable: true })
   checkout: CheckoutSettings | null;
+
+  @Field(() => Int, { description: 'How many consumers may pay it, each with an order of their own.' })
+  @Column('int', { name: 'max_payments' })
+  maxPayments: number;
+
+  @Field(() => Int, { description: 'How many have paid, of maxPayments above 1.' })
+  @Column('int', { name: 'payment_count' })
+  paymentCount: number;
+
+  /** The printed link, of one that a consumer was given under it. */
+  @Column('uuid', { name: 'parent_id', nullable: true })
+  parentId: string | null;
 
   @Column('jsonb', { name: 'redirect_urls', nullable: true })
   redirectUrls: RedirectUrlsInput | null;

@@ -21,6 +21,7 @@ export class PaymentLinkFields {
   constructor(
     private readonly addresses: LinkAddresses,
     private readonly access: AccessService,
+    private readonly links: PaymentLinksRepository,
     private readonly sessions: HostedSessionsRepository,
     private readonly orders: OrdersRepository,
     private readonly distributionsOf: DistributionService,
@@ -82,6 +83,26 @@ export class PaymentLinkFields {
     @CurrentPrincipal() { role }: Principal,
   ): CheckboxAnswer[] | null {
     return role === Role.CLIENT ? null : checkboxAnswers;
+  }
+
+  @ResolveField(() => [PaymentLink], {
+    description:
+      'Of maxPayments above 1: the links under which consumers have paid, each with its order; oldest first.',
+  })
+  async payments(
+    @Parent() { id, maxPayments }: PaymentLink,
+    @Context() context: object,
+  ): Promise<PaymentLink[]> {
+    if (maxPayments === 1) return [];
+    return (await batched(context, 'payments', id, (ids) => this.links.paidChildren(ids))) ?? [];
+  }
+
+  @ResolveField(() => PaymentLink, {
+    nullable: true,
+    description: 'The printed link, of one that a consumer was given under it.',
+  })
+  async parent(@Parent() { parentId }: PaymentLink, @Context() context: object): Promise<PaymentLink | null> {
+    return parentId === null ? null : loadLink(this.links, context, parentId);
   }
 
   @ResolveField(() => HostedSession, {

@@ -39,6 +39,20 @@ export class PaymentLinkRules {
   }
 }
 
+/** A payment too many is cancelled, which captured money cannot be. */
+export function reuseFaults(input: {
+  maxPayments?: number | null;
+  autoCapture?: boolean | null;
+}): InputFault[] {
+  if ((input.maxPayments ?? 1) === 1 || !input.autoCapture) return [];
+  return [
+    {
+      path: 'autoCapture',
+      message: 'Leave it out with maxPayments above 1: a payment too many has to be cancelled.',
+    },
+  ];
+}
+
 export function metadataFaults(metadata: object | null | undefined): InputFault[] {
   const bytes = Buffer.byteLength(JSON.stringify(metadata ?? null));
   if (bytes <= METADATA_MAX_BYTES) return [];

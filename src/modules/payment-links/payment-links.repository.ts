@@ -52,6 +52,25 @@ export class PaymentLinksRepository {
     return tx.findOneOrFail(PaymentLink, { where: { id }, lock: { mode: 'for_no_key_update' } });
   }
 
+  /** Links that consumers have open under a printed one. */
+  async openChildren(tx: EntityManager, parentId: string): Promise<PaymentLink[]> {
+    return tx.findBy(PaymentLink, {
+      parentId,
+      status: In([PaymentLinkStatus.CREATING, PaymentLinkStatus.OPEN]),
+    });
+  }
+
+  /** The payments of links, oldest first. */
+  async paidChildren(parentIds: string[]): Promise<Map<string, PaymentLink[]>> {
+    const paid = await this.db.manager.find(PaymentLink, {
+      where: { parentId: In(parentIds), status: PaymentLinkStatus.COMPLETED },
+      order: { updatedAt: 'ASC' },
+    });
+    const ofParent = new Map(parentIds.map((id) => [id, [] as PaymentLink[]]));
+    paid.forEach((link) => ofParent.get(link.parentId!)?.push(link));
+    return ofParent;
+  }
+
   async insert(tx: EntityManager, link: PaymentLink): Promise<void> {
     await tx.insert(PaymentLink, link as object);
   }

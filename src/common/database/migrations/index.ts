@@ -6,3 +6,4 @@ export { CheckoutSettings1764000300000 } from './1764000300000-checkout-settings
 export { MerchantSettings1764000400000 } from './1764000400000-merchant-settings.js';
 export { Batches1764000600000 } from './1764000600000-batches.js';
 export { Sending1764000500000 } from './1764000500000-sending.js';
+export { ReusableLinks1764000700000 } from './1764000700000-reusable-links.js';

@@ -1,0 +1,113 @@
+import { type TestApp, startApp } from '../support/app.js';
+import { eventually } from '../support/eventually.js';
+
+const POSTER = `query ($id: ID!) {
+  paymentLink(id: $id) { status maxPayments paymentCount payments { id status parent { id } order { id status } } }
+}`;
+
+interface Poster {
+  status: string;
+  paymentCount: number;
+  payments: { id: string; status: string; parent: { id: string }; order: { id: string; status: string } }[];
+}
+
+describe('a link that many consumers pay', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await startApp();
+  });
+  afterAll(() => app.stop());
+
+  const poster = async (id: string): Promise<Poster> =>
+    (await app.merchant.request<{ paymentLink: Poster }>(POSTER, { id })).paymentLink;
+
+  /** A phone that scans the code: where it was led, and what it remembers. */
+  const scan = async (url: string, cookie = '') => {
+    const response = await fetch(url, { redirect: 'manual', headers: { cookie } });
+    return {
+      status: response.status,
+      page: response.headers.get('location'),
+      cookie: response.headers.get('set-cookie')?.split(';')[0] ?? '',
+    };
+  };
+  const sessionOf = async (page: string | null): Promise<string> => {
+    const { sessions } = (await (await fetch(`${app.sandbox.url}/sandbox/sessions`)).json()) as {
+      sessions: { session_id: string; redirect_url: string }[];
+    };
+    return sessions.find(({ redirect_url }) => redirect_url === page)!.session_id;
+  };
+  const scanAndPay = async (url: string): Promise<void> => {
+    const { page } = await scan(url);
+    await app.sandbox.consumer(await sessionOf(page), 'pay');
+  };
+
+  it('gives each consumer an order of their own, and the same consumer the same page', async () => {
+    const link = await app.shop.anOpenLink({ maxPayments: 10, reference: 'POSTER' });
+
+    const anna = await scan(link.url);
+    const bo = await scan(link.url);
+    const annaAgain = await scan(link.url, anna.cookie);
+
+    expect([anna.status, bo.status, annaAgain.status]).toEqual([302, 302, 302]);
+    expect(bo.page).not.toBe(anna.page);
+    expect(annaAgain.page).toBe(anna.page);
+  });
+
+  it('counts exactly: of six who pay at once, four are taken and two authorizations are cancelled', async () => {
+    const link = await app.shop.anOpenLink({ maxPayments: 4 });
+    const pages = await Promise.all(Array.from({ length: 6 }, () => scan(link.url)));
+    const sessions = await Promise.all(pages.map(({ page }) => sessionOf(page)));
+
+    await Promise.all(sessions.map((session) => app.sandbox.consumer(session, 'pay')));
+
+    await eventually(async () => {
+      const { status, paymentCount, payments } = await poster(link.id);
+      expect({ status, paymentCount }).toEqual({ status: 'COMPLETED', paymentCount: 4 });
+      const orders = payments.map(({ order }) => order.status).sort();
+      expect(orders).toEqual([
+        'AUTHORIZED',
+        'AUTHORIZED',
+        'AUTHORIZED',
+        'AUTHORIZED',
+        'CANCELLED',
+        'CANCELLED',
+      ]);
+    });
+    expect((await scan(link.url)).status).toBe(410);
+  });
+
+  it('ends the pages that others have open when the last payment is in, and when it is disabled', async () => {
+    const full = await app.shop.anOpenLink({ maxPayments: 2 });
+    const waiting = await sessionOf((await scan(full.url)).page);
+    await scanAndPay(full.url);
+    await scanAndPay(full.url);
+    const disabled = await app.shop.anOpenLink({ maxPayments: 2 });
+    const open = await sessionOf((await scan(disabled.url)).page);
+    await app.shop.disable({ paymentLinkId: disabled.id });
+
+    await eventually(async () => {
+      for (const session of [waiting, open]) {
+        await expect(app.sandbox.consumer(session, 'pay')).rejects.toMatchObject({ status: 409 });
+      }
+    });
+  });
+
+  it('is captured payment by payment', async () => {
+    const link = await app.shop.anOpenLink({ maxPayments: 2 });
+    await scanAndPay(link.url);
+    const payment = await eventually(async () => {
+      const { payments } = await poster(link.id);
+      expect(payments).toHaveLength(1);
+      return payments[0]!;
+    });
+
+    expect(payment.parent.id).toBe(link.id);
+    expect(await app.shop.capture({ paymentLinkId: payment.id })).toMatchObject({ status: 'SUCCEEDED' });
+  });
+
+  it('is not made with auto-capture, since a payment too many has to be cancelled', async () => {
+    const result = await app.shop.create({ maxPayments: 2, autoCapture: true });
+    expect(result).toMatchObject({ __typename: 'InvalidInput', faults: [{ path: 'autoCapture' }] });
+  });
+});
