@@ -31,6 +31,18 @@ export async function readPaymentLink(
   return row ? { ...row, amountMinor: Number(row.amountMinor) } : null;
 }
 
+/**
+ * Holds a link until the transaction ends; under a printed link, that one first. Whoever tells of a link does this
+ * before anything else, since a transaction takes its place in the event log with its first write or lock.
+ */
+export async function lockPaymentLink(tx: EntityManager, id: string): Promise<void> {
+  await tx.query(
+    `SELECT id FROM payment_links WHERE id IN ($1, (SELECT parent_id FROM payment_links WHERE id = $1))
+     ORDER BY id = $1 FOR NO KEY UPDATE`,
+    [id],
+  );
+}
+
 /** Makes the link due now: something happened that only the provider knows. What is being read of it now is read again. */
 export async function markPaymentLinkDue(db: EntityManager, id: string, now: Date): Promise<void> {
   await db.query('UPDATE payment_links SET next_check_at = $2, version = version + 1 WHERE id = $1', [

@@ -42,7 +42,7 @@ interface EventRow {
 export class EventLog {
   constructor(private readonly db: DataSource) {}
 
-  /** Appends within the caller's transaction; the statuses are taken from the rows as that transaction leaves them. */
+  /** Appends within the caller's transaction, which holds the link: the statuses are those that it leaves. */
   async append(tx: EntityManager, event: NewEvent): Promise<void> {
     await tx.query(
       `INSERT INTO events (merchant_id, payment_link_id, type, data, occurred_at, status, session_status)

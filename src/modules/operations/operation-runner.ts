@@ -3,6 +3,7 @@ import { DataSource, EntityManager } from 'typeorm';
 
 import { Clock } from '../../common/clock/clock.js';
 import { EventLog } from '../events/index.js';
+import { lockPaymentLink } from '../../common/payment-link-record.js';
 import { killPoint } from '../../common/process/kill-point.js';
 import { IN_FLIGHT, Operation, OperationKind, StoredStatus } from './operation.entity.js';
 import { OperationsRepository } from './operations.repository.js';
@@ -75,6 +76,7 @@ export class OperationRunner {
       .catch((error: unknown) => this.surprise(operation, error));
     killPoint('after-call');
     return this.db.transaction(async (tx) => {
+      await lockPaymentLink(tx, operation.paymentLinkId);
       const current = await this.operations.lock(tx, operation.id);
       if (!current.isInFlight) return current;
       const status = nextStatus(current, outcome, mayAbandon);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager, In } from 'typeorm';
 
 import { Clock } from '../../common/clock/clock.js';
-import { isUuid } from '../../common/payment-link-record.js';
+import { isUuid, lockPaymentLink } from '../../common/payment-link-record.js';
 import { PaymentLinkStatus } from '../../common/payment-link-status.js';
 import type { Principal } from '../access/index.js';
 import { PaymentLink } from './payment-link.entity.js';
@@ -49,7 +49,8 @@ export class PaymentLinksRepository {
 
   /** Rows that refer to the link may be added meanwhile: whoever holds an order may do so without waiting here. */
   async lock(tx: EntityManager, id: string): Promise<PaymentLink> {
-    return tx.findOneOrFail(PaymentLink, { where: { id }, lock: { mode: 'for_no_key_update' } });
+    await lockPaymentLink(tx, id);
+    return this.get(id, tx);
   }
 
   /** Links that consumers have open under a printed one. */
