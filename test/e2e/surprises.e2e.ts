@@ -1,0 +1,111 @@
+import { Logger } from '@nestjs/common';
+
+import { type TestApp, startApp } from '../support/app.js';
+import { visit } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
+import { aLink, type Shop } from '../support/shop.js';
+
+/** What must never reach a client: the table, the driver, a file, a stack. */
+const INNARDS = /payment_links|relation|QueryFailed|postgres|node_modules|\.ts:|\bat \w+/i;
+
+describe('a fault of ours', () => {
+  let app: TestApp;
+  let shop: Shop;
+  const log: string[] = [];
+
+  beforeAll(async () => {
+    app = await startApp();
+    shop = app.shop;
+    const keep = (message: unknown): void => void log.push(String(message));
+    Logger.overrideLogger({ log: keep, warn: keep, error: keep, fatal: keep });
+  });
+  afterAll(async () => {
+    Logger.overrideLogger(false);
+    await app.stop();
+  });
+
+  const withoutTable = async (table: string, live: () => Promise<void>): Promise<void> => {
+    await app.database.query(`ALTER TABLE ${table} RENAME TO ${table}_away`);
+    try {
+      await live();
+    } finally {
+      await app.database.query(`ALTER TABLE ${table}_away RENAME TO ${table}`);
+    }
+  };
+
+  it('is one code and an id that is in the log, for queries and mutations', async () => {
+    const { id } = await shop.anOpenLink();
+
+    await withoutTable('payment_links', async () => {
+      const answers = await Promise.all([
+        shop.tryToRead('link', { id }),
+        shop.tryToRead('links', {}),
+        shop.tryTo('disable', { paymentLinkId: id }),
+        shop.tryTo('create', aLink()),
+      ]);
+
+      for (const answer of answers) {
+        expect(answer.errors).toMatchObject([
+          { extensions: { code: 'INTERNAL', id: expect.stringMatching(/^[\w-]{8,}$/) } },
+        ]);
+        expect(JSON.stringify(answer)).not.toMatch(INNARDS);
+        const { id: faultId } = answer.errors![0]!.extensions;
+        expect(log.some((line) => line.includes(faultId!))).toBe(true);
+      }
+    });
+    expect(await shop.link(id)).toMatchObject({ id, status: 'OPEN' });
+  });
+
+  it('is the same over a socket', async () => {
+    const { id } = await shop.anOpenLink();
+
+    await withoutTable('payment_links', async () => {
+      const follower = shop.follow(id);
+      await eventually(() => expect(follower.error).toBeDefined());
+
+      expect(follower.error).toMatchObject([{ extensions: { code: 'INTERNAL', id: expect.any(String) } }]);
+      expect(JSON.stringify(follower.error)).not.toMatch(INNARDS);
+    });
+  });
+
+  it('is no page of an error to a consumer', async () => {
+    const { url } = await shop.anOpenLink();
+
+    await withoutTable('payment_links', async () => {
+      for (const address of [url, `${url}/return/success`]) {
+        const page = await visit(address);
+        expect(page.status).toBeGreaterThanOrEqual(500);
+        expect(page.html).not.toMatch(INNARDS);
+      }
+    });
+  });
+
+  it('does not lose a callback: what was not kept is not acknowledged', async () => {
+    const { id, session } = await shop.anOpenLink();
+
+    await withoutTable('payment_links', async () => {
+      await app.sandbox.consumer(session.id, 'pay');
+      await eventually(async () => {
+        const ours = (await app.sandbox.sentCallbacks()).filter(({ url }) => url.includes(id));
+        expect(ours.some(({ status }) => status !== null && status >= 500)).toBe(true);
+      });
+    });
+
+    await eventually(async () => expect((await shop.link(id)).status).toBe('COMPLETED'));
+  });
+
+  it('says of bad documents what is bad, and no more', async () => {
+    const answers = await Promise.all([
+      shop.client.send('{ paymentLink(id: "x") { secret } }'),
+      shop.client.send('{ nonsense'),
+      shop.client.send('query ($id: ID!) { paymentLink(id: $id) { id } }'),
+    ]);
+
+    expect(answers.map(({ errors }) => errors?.[0]?.extensions.code)).toEqual([
+      'GRAPHQL_VALIDATION_FAILED',
+      'GRAPHQL_PARSE_FAILED',
+      'BAD_USER_INPUT',
+    ]);
+    for (const answer of answers) expect(JSON.stringify(answer)).not.toMatch(/stacktrace|node_modules/);
+  });
+});
