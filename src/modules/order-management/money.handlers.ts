@@ -109,8 +109,9 @@ class MoneyHandler implements OperationHandler {
     await this.events.append(tx, { merchantId, paymentLinkId, type, data, occurredAt: now });
   }
 
+  /** Also of one that was never settled: a process may have died after sending it. */
   private isKeyForgotten(operation: Operation): boolean {
-    return operation.attempts > 0 && this.clock.now().getTime() - operation.createdAt.getTime() > KEY_LIFE_MS;
+    return this.clock.now().getTime() - operation.createdAt.getTime() > KEY_LIFE_MS;
   }
 
   /** Looks for what may have been made, before it is sent again: of this amount, at that time, and none of ours. */
