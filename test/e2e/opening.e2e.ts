@@ -125,7 +125,7 @@ describe('a payment link', () => {
 
       expect(page).toMatchObject({ status: 410, location: null });
       expect(page.type).toMatch('text/html');
-      expect(page.html).toMatch(/paid/i);
+      expect(page.html).toMatch(/Redan betald/);
     });
 
     it('tells so even when the shop has not heard of the payment', async () => {
@@ -139,7 +139,7 @@ describe('a payment link', () => {
         return opened;
       });
 
-      expect(page.html).toMatch(/paid/i);
+      expect(page.html).toMatch(/Redan betald/);
       await app.sandbox.callbacks({ deliver: true });
     });
 
@@ -150,7 +150,7 @@ describe('a payment link', () => {
       const page = await visit(link.url);
 
       expect(page.status).toBe(410);
-      expect(page.html).toMatch(/no longer available/i);
+      expect(page.html).toMatch(/Inte längre tillgänglig/);
     });
 
     it('tells that it is not known', async () => {
@@ -161,7 +161,7 @@ describe('a payment link', () => {
 
       for (const page of pages) {
         expect(page).toMatchObject({ status: 404, type: expect.stringMatching('text/html') });
-        expect(page.html).toMatch(/not known/i);
+        expect(page.html).toMatch(/not known/);
       }
     });
 
@@ -175,7 +175,7 @@ describe('a payment link', () => {
         return opened;
       });
 
-      expect(page.html).toMatch(/expired/i);
+      expect(page.html).toMatch(/gått ut/);
     });
   });
 });

@@ -83,6 +83,15 @@ export class EventLog {
     return { events: settled.map(toEvent), settled: unsettledAt < 0 };
   }
 
+  /** When something last happened to a link, as this transaction sees it; null: never. */
+  async lastAt(tx: EntityManager, paymentLinkId: string, type: EventType): Promise<Date | null> {
+    const [row] = await tx.query<{ at: Date | null }[]>(
+      'SELECT max(occurred_at) AS at FROM events WHERE payment_link_id = $1 AND type = $2',
+      [paymentLinkId, type],
+    );
+    return row!.at;
+  }
+
   /** Where the log ends now: everything later is after it. */
   async end(): Promise<Position> {
     const [row] = await this.db.query<{ xmin: string }[]>(

@@ -14,6 +14,7 @@ export const EVENT_TYPES = [
   'link.sent',
   'link.send_failed',
   'link.bounced',
+  'link.requested_again',
   'link.reminded',
   'order.authorized',
   'order.acknowledged',

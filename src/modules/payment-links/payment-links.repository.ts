@@ -35,6 +35,8 @@ export class PaymentLinksRepository {
   }
 
   async byCode(code: string): Promise<PaymentLink | null> {
+    // What is no code is not asked for: the database refuses some characters.
+    if (!/^[\w-]{1,64}$/.test(code)) return null;
     return this.db.manager.findOneBy(PaymentLink, { code });
   }
 

@@ -14,16 +14,18 @@ import {
   type Return,
   ReusableLinks,
 } from '../payment-links/index.js';
-import { CONFIRMING, ENDED, IN_A_MOMENT, LinkPage, PAID, RETURNED, UNKNOWN_LINK } from './link-pages.js';
+import { ENDED, PageName, RETURNED } from './pages/page-kinds.js';
 
 /** A session that ends sooner is replaced before somebody starts to pay on it. */
 const MIN_REMAINING_SECONDS = 60;
 
-/** Where a consumer's browser goes. */
-export type Destination = ({ redirectTo: string } | { page: LinkPage }) & {
+/** Where a consumer's browser goes, or which page it is shown; without a link where the code is none of ours. */
+export type Destination = ({ redirectTo: string } | { page: PageName; link: PaymentLink | null }) & {
   /** The consumer's own link under a printed one, for their browser to come back to. */
   ownCode?: string;
 };
+
+const UNKNOWN = { page: 'unknown', link: null } as const;
 
 /** What happens when a consumer opens a link, and when they come back from the provider's page. */
 @Injectable()
@@ -43,9 +45,9 @@ export class ConsumerService {
   /** To the live session, to a new one, or to a page that says why not. */
   async open(code: string, ownCode?: string): Promise<Destination> {
     const link = await this.links.byCode(code);
-    if (!link) return { page: UNKNOWN_LINK };
+    if (!link) return UNKNOWN;
     if (link.status !== PaymentLinkStatus.OPEN || link.isOver(this.clock.now()))
-      return { page: ENDED[link.status] };
+      return { page: ENDED[link.status], link };
     if (link.maxPayments > 1) return this.openReusable(link, ownCode);
     return (await this.liveSession(link)) ?? (await this.renewed(link));
   }
@@ -53,11 +55,11 @@ export class ConsumerService {
   /** The provider is read before the browser is believed, which anybody can send here. */
   async back(code: string, where: Return): Promise<Destination> {
     const known = await this.links.byCode(code);
-    if (!known) return { page: UNKNOWN_LINK };
+    if (!known) return UNKNOWN;
     const link = (await this.read(known)) ?? known;
     const urls = link.redirectUrls;
-    if (link.status === PaymentLinkStatus.COMPLETED) return this.to(link, urls?.success, PAID);
-    if (where === 'success') return { page: CONFIRMING };
+    if (link.status === PaymentLinkStatus.COMPLETED) return this.to(link, urls?.success, 'thankYou');
+    if (where === 'success') return { page: 'confirming', link };
     return this.to(link, urls?.[where] ?? (where === 'error' ? urls?.failure : null), RETURNED[where]);
   }
 
@@ -69,7 +71,8 @@ export class ConsumerService {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const current = await this.links.get(link.id);
-      return { page: current.status === PaymentLinkStatus.OPEN ? IN_A_MOMENT : ENDED[current.status] };
+      const page = current.status === PaymentLinkStatus.OPEN ? 'inAMoment' : ENDED[current.status];
+      return { page, link: current };
     }
   }
 
@@ -84,7 +87,7 @@ export class ConsumerService {
     const { merchantId, id: paymentLinkId } = link;
     // The next session is made from the link as it will be.
     const update = await this.operations.latest(this.db.manager, paymentLinkId, 'UPDATE_LINK');
-    if (update?.isInFlight) return { page: IN_A_MOMENT };
+    if (update?.isInFlight) return { page: 'inAMoment', link };
     try {
       await this.operations.perform({ merchantId, kind: 'OPEN_SESSION', input: {} }, async (tx) => {
         await this.links.lock(tx, paymentLinkId);
@@ -99,8 +102,8 @@ export class ConsumerService {
       this.logger.warn(`No new session for link ${paymentLinkId}: ${error.message}`);
     }
     const current = (await this.read(await this.links.get(paymentLinkId))) ?? link;
-    if (current.status !== PaymentLinkStatus.OPEN) return { page: ENDED[current.status] };
-    return (await this.liveSession(current)) ?? { page: IN_A_MOMENT };
+    if (current.status !== PaymentLinkStatus.OPEN) return { page: ENDED[current.status], link: current };
+    return (await this.liveSession(current)) ?? { page: 'inAMoment', link: current };
   }
 
   /** Undefined: the provider cannot be read now. */
@@ -114,8 +117,8 @@ export class ConsumerService {
     }
   }
 
-  private async to(link: PaymentLink, url: string | null | undefined, page: LinkPage): Promise<Destination> {
-    if (!url) return { page };
+  private async to(link: PaymentLink, url: string | null | undefined, page: PageName): Promise<Destination> {
+    if (!url) return { page, link };
     const session = await this.sessions.current(link.id);
     const values: Record<string, string> = {
       session_id: session?.id ?? '',

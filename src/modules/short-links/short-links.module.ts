@@ -4,11 +4,14 @@ import { HppModule } from '../hpp/index.js';
 import { MerchantsModule } from '../merchants/index.js';
 import { PaymentLinksModule } from '../payment-links/index.js';
 import { ConsumerService } from './consumer.service.js';
+import { LinkPages } from './link-pages.js';
+import { NewLinkRequests } from './new-link-requests.service.js';
 import { ShortLinkController } from './short-link.controller.js';
+import { StrayAddressController } from './stray-address.controller.js';
 
 @Module({
   imports: [HppModule, MerchantsModule, PaymentLinksModule],
-  controllers: [ShortLinkController],
-  providers: [ConsumerService],
+  controllers: [ShortLinkController, StrayAddressController],
+  providers: [ConsumerService, LinkPages, NewLinkRequests],
 })
 export class ShortLinksModule {}

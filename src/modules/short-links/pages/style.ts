@@ -1,0 +1,33 @@
+import { PAGE_STYLE } from '../../../common/html/page.js';
+import { textOn } from './colors.js';
+
+const DEFAULT_COLOR = '#1d1d1f';
+
+/** The style sheet of a consumer's page in the shop's colour. The button's edge is seen on light and on dark. */
+export function pageStyle(color: string | null | undefined): string {
+  const brand = color ?? DEFAULT_COLOR;
+  return `${PAGE_STYLE}
+:root { --brand: ${brand}; --on-brand: ${textOn(brand)}; }
+header { font-weight: 600; font-size: 1.125rem; text-align: center; }
+header img { display: block; max-width: 12rem; max-height: 4rem; padding: .5rem .75rem; border-radius: .5rem;
+  background: #fff; }
+main { box-shadow: inset 0 .375rem var(--brand); }
+dl, table { width: 100%; margin: 1.25rem 0 0; border-top: 1px solid var(--line); padding-top: .75rem; }
+dl div { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; }
+dt { color: var(--soft); }
+dd { margin: 0; }
+table { border-collapse: collapse; }
+caption { padding: 1.25rem 0 .5rem; text-align: start; font-weight: 600; }
+th, td { padding: .375rem 0; font-weight: inherit; text-align: start; vertical-align: top; }
+td { padding-inline-start: 1rem; text-align: end; white-space: nowrap; }
+tfoot tr:first-child { border-top: 1px solid var(--line); font-weight: 600; }
+tfoot tr + tr { color: var(--soft); }
+.button { display: block; width: 100%; margin-top: 1.5rem; padding: .75rem 1rem; border: 1px solid var(--on-brand);
+  border-radius: .625rem; background: var(--brand); color: var(--on-brand); font: inherit; font-weight: 600;
+  text-align: center; text-decoration: none; cursor: pointer; }
+footer { width: min(28rem, 100vw - 2rem); text-align: center; color: var(--soft); font-size: .9375rem; }
+ul { display: flex; flex-wrap: wrap; justify-content: center; gap: .25rem 1.25rem; margin: .25rem 0 0; padding: 0;
+  list-style: none; }
+footer a { display: inline-block; padding: .25rem 0; }
+`;
+}
