@@ -18,6 +18,7 @@ export class Backend {
   private child?: ChildProcess;
   private exited: Promise<void> = Promise.resolve();
   private isReady = false;
+  private starting?: Promise<void>;
 
   constructor(
     readonly name: string,
@@ -37,7 +38,13 @@ export class Backend {
   }
 
   /** Resolves when it takes requests. @throws Error when it ends before, with what it said */
-  async start(env: Record<string, string> = {}): Promise<void> {
+  start(env: Record<string, string> = {}): Promise<void> {
+    this.starting ??= this.launch(env).finally(() => (this.starting = undefined));
+    return this.starting;
+  }
+
+  private async launch(env: Record<string, string>): Promise<void> {
+    if (this.isReady) return;
     await this.exited;
     const child = spawn(process.execPath, [PROGRAM], {
       env: { ...process.env, NODE_OPTIONS: '', PORT: String(this.port), ...this.env, ...env },
@@ -64,6 +71,7 @@ export class Backend {
 
   /** Dies on whatever line it is. */
   async kill(): Promise<void> {
+    await this.starting?.catch(() => undefined);
     this.isReady = false;
     this.child?.kill('SIGKILL');
     await this.exited;
@@ -71,6 +79,7 @@ export class Backend {
 
   /** Ends well; false when it did not within the limit, and was killed. */
   async stop(): Promise<boolean> {
+    await this.starting?.catch(() => undefined);
     this.isReady = false;
     this.child?.kill('SIGTERM');
     const ended = await Promise.race([

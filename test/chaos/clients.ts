@@ -21,6 +21,8 @@ export interface KnownLink {
   /** Null: its creation was refused, or its answer lost. */
   created: Promise<Link | null>;
   settle(link: Link | null): void;
+  /** When its offer ends; set when it is first asked for. */
+  expiresAt?: string | null;
   /** Session ids that a consumer was led to, oldest first. */
   tabs: string[];
 }
@@ -76,20 +78,25 @@ export class RoundClient {
 
   private async create(step: MutationStep, known: KnownLink): Promise<void> {
     const { amount, channel, autoCapture, lifeSeconds, index } = known.plan;
-    const expiresAt =
-      lifeSeconds && new Date((await this.world.sandbox.now()).getTime() + lifeSeconds * 1000).toISOString();
+    // Once per link: a repeat with the same key is the same request.
+    known.expiresAt ??= await this.endOf(lifeSeconds);
     const input = {
       country: 'SE',
       currency: 'SEK',
       locale: 'sv-SE',
       channel,
       autoCapture,
-      expiresAt,
+      expiresAt: known.expiresAt,
       orderLines: [{ name: `Thing ${index}`, quantity: 1, unitPrice: amount, taxRate: 2_500 }],
     };
     const sent = await this.mutate(step, null, input);
     const link = sent.map(({ result }) => result).find((result) => result?.__typename === 'PaymentLink');
     known.settle((link as Link | undefined) ?? null);
+  }
+
+  private async endOf(lifeSeconds: number | null): Promise<string | null> {
+    if (lifeSeconds === null) return null;
+    return new Date((await this.world.sandbox.now()).getTime() + lifeSeconds * 1000).toISOString();
   }
 
   /** Sends a mutation, its twins at once; with a key again, as a client does that got no answer. */

@@ -51,6 +51,8 @@ export type Weather = { atMs: number } & (
     }
   | { kind: 'kill' | 'stop'; backend: number; downMs: number }
   | { kind: 'jump'; seconds: number }
+  /** Everybody is down for so long: nobody works by a clock that is a day behind the provider's. */
+  | { kind: 'outage'; seconds: number }
 );
 
 export interface Plan {
@@ -65,6 +67,8 @@ export interface Plan {
 const BACKENDS = 2;
 const CLIENTS = 3;
 const ACTIVE_MS = 3_500;
+/** How long the provider keeps an idempotency key. */
+const KEY_LIFE_SECONDS = 24 * 3_600;
 
 /** Everything that will be tried, drawn from the seed before anything is done. Pure. */
 export function plan(seed: number): Plan {
@@ -220,7 +224,7 @@ function planWeather(random: Random): Weather[] {
   }
   for (let count = random.between(0, 2); count > 0; count--) {
     const seconds = random.pick([90, 600, 3_600, 26 * 3_600, 50 * 3_600, 8 * 86_400]);
-    weather.push({ kind: 'jump', atMs: at(), seconds });
+    weather.push({ kind: seconds > KEY_LIFE_SECONDS ? 'outage' : 'jump', atMs: at(), seconds });
   }
   return weather.sort((a, b) => a.atMs - b.atMs);
 }

@@ -7,10 +7,15 @@ import type { World } from './world.js';
 /** Lets the planned misfortunes happen, each at its time; resolves when the last is over and every backend is back. */
 export async function letItRain(world: World, weather: Weather[], diary: Diary): Promise<void> {
   const startedAt = performance.now();
+  let downs: Promise<void> = Promise.resolve();
   await Promise.all(
     weather.map(async (event) => {
       await delay(Math.max(0, event.atMs - (performance.now() - startedAt)));
-      await happen(world, event, diary);
+      const happens = (): Promise<void> => happen(world, event, diary);
+      if (!['kill', 'stop', 'outage'].includes(event.kind)) return happens();
+      // One after the other: who is down cannot die.
+      downs = downs.then(happens);
+      return downs;
     }),
   );
 }
@@ -31,10 +36,16 @@ async function happen({ sandbox, backends }: World, event: Weather, diary: Diary
       diary.note('weather', null, `the clock jumps by ${event.seconds} s`);
       await sandbox.advance(event.seconds);
       return;
+    case 'outage':
+      diary.note('weather', null, `everything is down for ${event.seconds} s`);
+      await Promise.all(backends.map((backend) => backend.kill()));
+      await sandbox.advance(event.seconds);
+      await Promise.all(backends.map((backend) => backend.start()));
+      diary.note('weather', null, 'everything is back');
+      return;
     case 'kill':
     case 'stop': {
       const backend = backends[event.backend]!;
-      // Down already: another kill in a moment is no other misfortune.
       if (!backend.isUp) return;
       diary.note('weather', null, `${event.kind} ${backend.name}`);
       const isWell = event.kind === 'kill' ? await backend.kill().then(() => true) : await backend.stop();
