@@ -5,9 +5,9 @@ import { Clock } from '../../common/clock/clock.js';
 import { nextAttempt } from './retry-schedule.js';
 import { signedHeaders } from './signature.js';
 import { testEvent, webhookBody } from './webhook-body.js';
+import { Claim, WebhookClaimsRepository } from './webhook-claims.repository.js';
 import { WebhookDelivery, WebhookDeliveryStatus } from './webhook-delivery.entity.js';
 import { WebhookEndpoint } from './webhook-endpoint.entity.js';
-import { Claim, WebhookQueueRepository } from './webhook-queue.repository.js';
 import { WebhookSender } from './webhook.sender.js';
 
 const GONE = 410;
@@ -26,13 +26,13 @@ type Attempt = Pick<WebhookDelivery, 'startedAt' | 'durationMs' | 'responseCode'
 export class WebhookDeliverer {
   constructor(
     private readonly db: DataSource,
-    private readonly queue: WebhookQueueRepository,
+    private readonly claims: WebhookClaimsRepository,
     private readonly sender: WebhookSender,
     private readonly clock: Clock,
   ) {}
 
-  /** One attempt at the message that was claimed. */
-  async attempt(claim: Claim): Promise<void> {
+  /** One attempt at the message that was claimed. Returns the one to go on with, if there is one. */
+  async attempt(claim: Claim): Promise<Claim | null> {
     const { eventId, body, endpointId, merchantId, eventType, paymentLinkId, attempts, failingSince } = claim;
     const made = await this.send({ eventId, body, endpoint: claim });
     const failing = { attempts: attempts + 1, since: failingSince ?? made.startedAt, now: this.clock.now() };
@@ -50,7 +50,7 @@ export class WebhookDeliverer {
       nextAttemptAt,
     };
     const pausedReason = made.responseCode === GONE ? 'The receiver answered 410 Gone.' : null;
-    await this.queue.settle(claim, delivery, pausedReason);
+    return this.claims.settle(claim, delivery, pausedReason);
   }
 
   /** Sends the test event once, whether or not the endpoint is paused. */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 
 import { WebhookAddresses } from './webhook-addresses.js';
+import { WebhookClaimsRepository } from './webhook-claims.repository.js';
 import { WebhookDeliverer } from './webhook-deliverer.js';
 import { WebhookDeliveriesQuery } from './webhook-deliveries.query.js';
 import { WebhookEndpointsRepository } from './webhook-endpoints.repository.js';
@@ -17,6 +18,7 @@ import { WebhooksWorker } from './webhooks.worker.js';
     WebhookAddresses,
     WebhookEndpointsRepository,
     WebhookQueueRepository,
+    WebhookClaimsRepository,
     WebhookEndpointsService,
     WebhookRedeliveryService,
     WebhookDeliveriesQuery,

@@ -3,11 +3,14 @@ import { SchedulerRegistry } from '@nestjs/schedule';
 
 import { Clock } from '../../common/clock/clock.js';
 import { Notifications } from '../../common/database/notifications.js';
+import { Claim, WebhookClaimsRepository } from './webhook-claims.repository.js';
 import { WebhookDeliverer } from './webhook-deliverer.js';
 import { WebhookIntake } from './webhook-intake.js';
-import { Claim, WebhookQueueRepository } from './webhook-queue.repository.js';
+import { WebhookQueueRepository } from './webhook-queue.repository.js';
 
 const MAX_CONCURRENT = 32;
+/** So many of a link in a row; then other links have their turn. */
+const MAX_IN_A_ROW = 20;
 const LOOK_INTERVAL_MS = 1_000;
 /** A committed event may have to wait for an older transaction, whose end nobody announces. */
 const UNSETTLED_RETRY_MS = 25;
@@ -27,6 +30,7 @@ export class WebhooksWorker implements OnApplicationBootstrap, BeforeApplication
   constructor(
     private readonly intake: WebhookIntake,
     private readonly queue: WebhookQueueRepository,
+    private readonly claims: WebhookClaimsRepository,
     private readonly deliverer: WebhookDeliverer,
     private readonly scheduler: SchedulerRegistry,
     private readonly clock: Clock,
@@ -58,8 +62,7 @@ export class WebhooksWorker implements OnApplicationBootstrap, BeforeApplication
   /** Looks now, or once more after the look that is under way. */
   wake(): void {
     this.lookAgain = true;
-    if (!this.looking && !this.stopped)
-      this.looking = this.lookOn().finally(() => (this.looking = undefined));
+    if (!this.looking && !this.stopped) this.looking = this.lookOn();
   }
 
   private async lookOn(): Promise<void> {
@@ -74,12 +77,13 @@ export class WebhooksWorker implements OnApplicationBootstrap, BeforeApplication
         this.logger.warn(`Webhooks cannot be looked for: ${String(error)}`);
       }
     }
+    this.looking = undefined;
   }
 
   private async startDue(): Promise<void> {
     const free = MAX_CONCURRENT - this.running.size;
     if (free <= 0) return;
-    for (const claim of await this.queue.claimDue(free)) {
+    for (const claim of await this.claims.claimDue(free)) {
       const run = this.deliver(claim).finally(() => {
         this.running.delete(run);
         this.wake();
@@ -88,12 +92,17 @@ export class WebhooksWorker implements OnApplicationBootstrap, BeforeApplication
     }
   }
 
+  /** Works off a lane from the claimed message on. */
   private async deliver(claim: Claim): Promise<void> {
     try {
-      await this.deliverer.attempt(claim);
+      let next: Claim | null = claim;
+      for (let count = 0; next && count < MAX_IN_A_ROW && !this.stopped; count += 1) {
+        next = await this.deliverer.attempt(next);
+      }
+      if (next) await this.claims.release(next);
     } catch (error) {
       this.logger.error(
-        `Event ${claim.eventId} for webhook endpoint ${claim.endpointId}: ${error instanceof Error ? error.stack : String(error)}`,
+        `A message for webhook endpoint ${claim.endpointId} is tried again: ${error instanceof Error ? error.stack : String(error)}`,
       );
     }
   }
