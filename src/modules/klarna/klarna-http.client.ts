@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 import { HttpService } from '@nestjs/axios';
 import { Injectable } from '@nestjs/common';
 import { isAxiosError } from 'axios';
@@ -13,6 +15,7 @@ import {
 } from 'cockatiel';
 
 import { AppConfig } from '../../common/config/app-config.js';
+import { CallBudget, type CallCategory, categoryOf } from './call-budget.js';
 import { judgeRead, judgeWrite, TransportFailure } from './klarna-answer.judge.js';
 import { KlarnaOutcomeUnknown, KlarnaUnavailable, type CallName } from './klarna.errors.js';
 import { WireAnswer } from './wire/wire-answer.js';
@@ -53,6 +56,7 @@ export class KlarnaHttpClient {
   constructor(
     private readonly http: HttpService,
     private readonly config: AppConfig,
+    private readonly budget: CallBudget,
   ) {}
 
   /**
@@ -89,7 +93,15 @@ export class KlarnaHttpClient {
     return judgeWrite(call, answer, write.idempotencyKey !== undefined, parse);
   }
 
-  private exchange(call: KlarnaRead | KlarnaWrite, signal: AbortSignal): Promise<WireAnswer> {
+  private async exchange(call: KlarnaRead | KlarnaWrite, signal: AbortSignal): Promise<WireAnswer> {
+    const category = categoryOf(call.method, call.path);
+    await this.waitForTurn(category, signal);
+    const answer = await this.send(call, signal);
+    this.learn(category, answer);
+    return answer;
+  }
+
+  private send(call: KlarnaRead | KlarnaWrite, signal: AbortSignal): Promise<WireAnswer> {
     return this.breaker.execute(async () => {
       // Waiting for the breaker's trial call may have used up the time.
       if (signal.aborted) throw new TransportFailure('TIMEOUT_BEFORE_SENDING');
@@ -113,9 +125,25 @@ export class KlarnaHttpClient {
       }
     });
   }
+
+  /** Within the quota that all processes share. @throws OverBudget */
+  private async waitForTurn(category: CallCategory, signal: AbortSignal): Promise<void> {
+    const waitMs = await this.budget.take(category);
+    if (waitMs === null) throw new OverBudget();
+    if (waitMs > 0) await setTimeout(waitMs, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) throw new OverBudget();
+  }
+
+  /** A quota that cannot be stored now is learned from the next answer. */
+  private learn(category: CallCategory, { quota }: WireAnswer): void {
+    if (quota) this.budget.learn(category, quota.limitPerSecond, quota.remaining).catch(() => undefined);
+  }
 }
 
+class OverBudget extends Error {}
+
 function notAsked(call: CallName, error: unknown): unknown {
+  if (error instanceof OverBudget) return new KlarnaUnavailable(call, 'the quota is used up', 1);
   return error instanceof BrokenCircuitError
     ? new KlarnaUnavailable(call, 'not asked: recent calls failed', Math.ceil(OPEN_MS / 1000))
     : error;

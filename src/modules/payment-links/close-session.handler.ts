@@ -2,7 +2,6 @@ import { Injectable, OnModuleInit } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
 
 import { Clock } from '../../common/clock/clock.js';
-import { AppConfig } from '../../common/config/app-config.js';
 import { markPaymentLinkDue } from '../../common/payment-link-record.js';
 import { PaymentLinkStatus } from '../../common/payment-link-status.js';
 import { killPoint } from '../../common/process/kill-point.js';
@@ -17,6 +16,7 @@ import {
 } from '../operations/index.js';
 import { nextCheckAt } from './next-check.js';
 import { PaymentLinksRepository } from './payment-links.repository.js';
+import { ReadingPace } from './reading-pace.js';
 import { ReusableLinks } from './reusable-links.js';
 import { SessionEnder } from './session-ender.js';
 
@@ -38,7 +38,7 @@ export class CloseSessionHandler implements OperationHandler, OnModuleInit {
     private readonly ender: SessionEnder,
     private readonly reusable: ReusableLinks,
     private readonly events: EventLog,
-    private readonly config: AppConfig,
+    private readonly pace: ReadingPace,
     private readonly clock: Clock,
   ) {}
 
@@ -68,7 +68,7 @@ export class CloseSessionHandler implements OperationHandler, OnModuleInit {
     await this.links.setNextCheck(
       tx,
       link,
-      nextCheckAt({ link, session, order: null }, now, this.config.RECONCILE_INTERVAL_MS),
+      nextCheckAt({ link, session, order: null }, now, await this.pace.intervalMs(session)),
     );
     if (!isOurs) return;
     const type = becomes === PaymentLinkStatus.EXPIRED ? 'payment_link.expired' : 'payment_link.disabled';

@@ -2,7 +2,6 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 
 import { Clock } from '../../common/clock/clock.js';
-import { AppConfig } from '../../common/config/app-config.js';
 import { PaymentLinkStatus, SessionStatus } from '../../common/payment-link-status.js';
 import { EventLog, EventType } from '../events/index.js';
 import {
@@ -20,6 +19,7 @@ import { LinkCompleter } from './link-completer.js';
 import { LinkState, nextCheckAt } from './next-check.js';
 import { PaymentLink } from './payment-link.entity.js';
 import { PaymentLinksRepository } from './payment-links.repository.js';
+import { ReadingPace } from './reading-pace.js';
 import { SessionEnder } from './session-ender.js';
 
 const MAX_READINGS = 3;
@@ -50,7 +50,7 @@ export class LinkRefresher {
     private readonly provider: KlarnaOrderManagementApi,
     private readonly work: OperationsService,
     private readonly events: EventLog,
-    private readonly config: AppConfig,
+    private readonly pace: ReadingPace,
     private readonly clock: Clock,
   ) {}
 
@@ -98,7 +98,7 @@ export class LinkRefresher {
     order = await this.orders.ofLink(link.id, tx);
     if (order) await this.orderSync.warnOfEnd(tx, order);
     order = await this.orders.ofLink(link.id, tx);
-    const next = nextCheckAt({ link, session, order }, this.clock.now(), this.config.RECONCILE_INTERVAL_MS);
+    const next = nextCheckAt({ link, session, order }, this.clock.now(), await this.pace.intervalMs(session));
     await this.links.setNextCheck(tx, link, next);
     return link;
   }

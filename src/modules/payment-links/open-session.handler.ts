@@ -2,7 +2,6 @@ import { Injectable, Logger, OnModuleInit } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 
 import { Clock } from '../../common/clock/clock.js';
-import { AppConfig } from '../../common/config/app-config.js';
 import { markPaymentLinkDue } from '../../common/payment-link-record.js';
 import { PaymentLinkStatus } from '../../common/payment-link-status.js';
 import { killPoint } from '../../common/process/kill-point.js';
@@ -24,6 +23,7 @@ import { LinkAddresses } from './link-addresses.js';
 import { nextCheckAt } from './next-check.js';
 import { PaymentLink } from './payment-link.entity.js';
 import { PaymentLinksRepository } from './payment-links.repository.js';
+import { ReadingPace } from './reading-pace.js';
 import { SessionEnder } from './session-ender.js';
 
 type Made = CreatedSession & { checkoutOrderId: string };
@@ -53,7 +53,7 @@ export class OpenSessionHandler implements OperationHandler, OnModuleInit {
     private readonly ender: SessionEnder,
     private readonly addresses: LinkAddresses,
     private readonly events: EventLog,
-    private readonly config: AppConfig,
+    private readonly pace: ReadingPace,
     private readonly clock: Clock,
   ) {}
 
@@ -138,7 +138,7 @@ export class OpenSessionHandler implements OperationHandler, OnModuleInit {
     await this.links.setNextCheck(
       tx,
       link,
-      nextCheckAt({ link, session, order: null }, now, this.config.RECONCILE_INTERVAL_MS),
+      nextCheckAt({ link, session, order: null }, now, await this.pace.intervalMs(session)),
     );
     await this.append(tx, link, isFirst ? 'payment_link.created' : 'session.renewed', {
       ...(isFirst && {

@@ -29,6 +29,7 @@ import { PaymentLinksRepository } from './payment-links.repository.js';
 import { PaymentLinksResolver } from './payment-links.resolver.js';
 import { PaymentLinksService } from './payment-links.service.js';
 import { ReadCheckboxesHandler } from './read-checkboxes.handler.js';
+import { ReadingPace } from './reading-pace.js';
 import { ReusableLinks } from './reusable-links.js';
 import { SessionEnder } from './session-ender.js';
 import { UpdateLinkHandler } from './update-link.handler.js';
@@ -57,6 +58,7 @@ import { UpdatePaymentLinkService } from './update-payment-link.service.js';
     LinkRefresher,
     LinkCompleter,
     ReusableLinks,
+    ReadingPace,
     SessionEnder,
     CallbacksService,
     CheckOrderHandler,

@@ -2,7 +2,6 @@ import { Injectable, OnModuleInit } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
 
 import { Clock } from '../../common/clock/clock.js';
-import { AppConfig } from '../../common/config/app-config.js';
 import { markPaymentLinkDue } from '../../common/payment-link-record.js';
 import { SessionStatus } from '../../common/payment-link-status.js';
 import { CheckoutOrdersService } from '../checkout/index.js';
@@ -12,6 +11,7 @@ import { KlarnaRejected } from '../klarna/index.js';
 import { Operation, OperationHandler, OperationRunner, Outcome, outcomeOf } from '../operations/index.js';
 import { nextCheckAt } from './next-check.js';
 import { PaymentLinksRepository } from './payment-links.repository.js';
+import { ReadingPace } from './reading-pace.js';
 import type { LinkChanges } from './update-payment-link.service.js';
 
 /** The provider's word for an order that was paid meanwhile (docs.kustom.co, Checkout API: update). */
@@ -28,7 +28,7 @@ export class UpdateLinkHandler implements OperationHandler, OnModuleInit {
     private readonly sessions: HostedSessionsRepository,
     private readonly checkout: CheckoutOrdersService,
     private readonly events: EventLog,
-    private readonly config: AppConfig,
+    private readonly pace: ReadingPace,
     private readonly clock: Clock,
   ) {}
 
@@ -74,7 +74,7 @@ export class UpdateLinkHandler implements OperationHandler, OnModuleInit {
     const changes = operation.input as LinkChanges;
     await this.links.update(tx, link, changes);
     const session = await this.sessions.current(link.id, tx);
-    const next = nextCheckAt({ link, session, order: null }, now, this.config.RECONCILE_INTERVAL_MS);
+    const next = nextCheckAt({ link, session, order: null }, now, await this.pace.intervalMs(session));
     if (link.status === 'OPEN') await this.links.setNextCheck(tx, link, next);
     const { merchantId, id: paymentLinkId } = link;
     const { lines, ...data } = changes;

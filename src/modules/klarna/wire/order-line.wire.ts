@@ -1,6 +1,7 @@
 import type { KlarnaOrderLine, ProductIdentifiers, ShippingAttributes } from '../order-line.js';
 import { given } from './wire-object.js';
 
+/** A line of a Checkout order. */
 export function orderLineToWire(line: KlarnaOrderLine) {
   return given({
     type: line.type?.toLowerCase(),
@@ -25,6 +26,15 @@ export function orderLineToWire(line: KlarnaOrderLine) {
         interval_count: line.subscription.intervalCount,
       }),
     shipping_attributes: line.shippingAttributes && shippingAttributesToWire(line.shippingAttributes),
+  });
+}
+
+/** A line of a capture or refund: without shipping attributes, and with a subscription only if it has a name. */
+export function managedOrderLineToWire({ subscription, ...line }: KlarnaOrderLine) {
+  return orderLineToWire({
+    ...line,
+    subscription: subscription?.name ? subscription : null,
+    shippingAttributes: null,
   });
 }
 

@@ -8,7 +8,7 @@ import {
   type OrderReading,
   type RefundReading,
 } from '../managed-order.js';
-import { orderLineToWire } from './order-line.wire.js';
+import { managedOrderLineToWire } from './order-line.wire.js';
 import { given, recognise, type WireObject } from './wire-object.js';
 
 export function captureToWire(capture: NewCapture) {
@@ -31,7 +31,7 @@ export function refundToWire(refund: NewRefund) {
 }
 
 function operationToWire({ orderLines, description, reference }: NewRefund) {
-  return given({ order_lines: orderLines?.map(orderLineToWire), description, reference });
+  return given({ order_lines: orderLines?.map(managedOrderLineToWire), description, reference });
 }
 
 export function referencesToWire({ merchantReference1, merchantReference2 }: MerchantReferences) {

@@ -33,6 +33,13 @@ export class WireAnswer {
     return Number.isFinite(seconds) && seconds >= 0 ? seconds : null;
   }
 
+  /** The account's quota for calls of this kind, and what is left of it now; null where the provider does not say. */
+  get quota(): { limitPerSecond: number; remaining: number } | null {
+    const limitPerSecond = Number.parseInt(this.header('x-ratelimit-limit') ?? '', 10);
+    const remaining = Number.parseInt(this.header('x-ratelimit-remaining') ?? '', 10);
+    return limitPerSecond > 0 && remaining >= 0 ? { limitPerSecond, remaining } : null;
+  }
+
   header(name: string): string | null {
     const value = this.headers[name];
     return typeof value === 'string' && value !== '' ? value : null;

@@ -1,6 +1,6 @@
 import { checkoutOrderToWire, readCheckoutOrder } from './checkout.wire.js';
 import { distributionToWire, hostedSessionToWire, readCreatedSession, readSession } from './hpp.wire.js';
-import { captureToWire, readOrder } from './order-management.wire.js';
+import { captureToWire, readOrder, refundToWire } from './order-management.wire.js';
 import { MalformedAnswer, WireObject } from './wire-object.js';
 
 const body = (fields: object) => WireObject.parse(JSON.stringify(fields));
@@ -132,6 +132,37 @@ describe('what we say', () => {
       description: 'sent',
       shipping_info: [{ shipping_company: 'X', tracking_uri: 'https://t' }],
     });
+  });
+
+  it('writes of the lines of captures and refunds what Order Management knows', () => {
+    const line = {
+      name: 'Magazine',
+      quantity: 1,
+      unitPriceMinor: 5,
+      taxRate: 0,
+      totalAmountMinor: 5,
+      totalTaxAmountMinor: 0,
+      shippingAttributes: { weightGrams: 100 },
+    };
+    const subscription = { name: 'Monthly', interval: 'MONTH' as const, intervalCount: 1 };
+    const sent = {
+      name: 'Magazine',
+      quantity: 1,
+      unit_price: 5,
+      tax_rate: 0,
+      total_amount: 5,
+      total_tax_amount: 0,
+    };
+    const orderLines = [
+      { ...line, subscription },
+      { ...line, subscription: { ...subscription, name: null } },
+    ];
+    const order_lines = [
+      { ...sent, subscription: { name: 'Monthly', interval: 'MONTH', interval_count: 1 } },
+      sent,
+    ];
+    expect(captureToWire({ amountMinor: 10, orderLines })).toEqual({ captured_amount: 10, order_lines });
+    expect(refundToWire({ amountMinor: 10, orderLines })).toEqual({ refunded_amount: 10, order_lines });
   });
 });
 
