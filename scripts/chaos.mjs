@@ -22,6 +22,7 @@ await main(async () => {
   const { default: setUp } = await import('../test/global-setup.mjs');
   const { default: tearDown } = await import('../test/global-teardown.mjs');
   await setUp();
+  process.once('SIGTERM', () => void tearDown().finally(() => process.exit(143)));
   try {
     await play();
   } finally {

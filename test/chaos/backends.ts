@@ -51,7 +51,13 @@ export class Backend {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;
-    this.exited = once(child, 'exit').then(() => this.ended());
+    // Nobody outlives the run, however that ends.
+    const endToo = (): boolean => child.kill('SIGKILL');
+    process.once('exit', endToo);
+    this.exited = once(child, 'exit').then(() => {
+      process.off('exit', endToo);
+      this.ended();
+    });
     child.stderr.on('data', (chunk: Buffer) => {
       this.errors = (this.errors + chunk.toString()).slice(-KEPT_OUTPUT_CHARS);
     });
