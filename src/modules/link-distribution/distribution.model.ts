@@ -1,4 +1,4 @@
-import { Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import {
   IsEmail,
@@ -18,6 +18,7 @@ import {
 } from '../../common/graphql/scalars.js';
 import { IsPhone } from '../../common/validation/decorators.js';
 import type { Operation } from '../operations/index.js';
+import type { DistributionRequest } from './distribution.request.js';
 
 export enum DistributionMethod {
   EMAIL = 'EMAIL',
@@ -44,6 +45,7 @@ export enum DistributionStatus {
   SENT = 'SENT',
   FAILED = 'FAILED',
   OUTCOME_UNKNOWN = 'OUTCOME_UNKNOWN',
+  BOUNCED = 'BOUNCED',
 }
 registerEnumType(DistributionStatus, {
   name: 'DistributionStatus',
@@ -55,6 +57,7 @@ registerEnumType(DistributionStatus, {
       description:
         'Handed over without an answer. Never repeated by itself: send it again if it did not arrive.',
     },
+    BOUNCED: { description: 'Taken over, and could not be delivered; the failure says why.' },
   },
 });
 
@@ -122,25 +125,44 @@ export class Distribution {
   @Field(() => DateTimeScalar, { nullable: true })
   sentAt: Date | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      'While QUEUED: when it is sent, or tried again. Quiet hours and senders out of reach put it off.',
+  })
+  scheduledAt: Date | null;
+
+  @Field(() => Int, { nullable: true, description: 'The how manieth reminder it is; null: none.' })
+  reminder: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Why it has not been sent, or not yet.' })
   failure: string | null;
 
   static of(operation: Operation): Distribution {
-    const { method, to } = operation.input as { method: DistributionMethod; to: string };
-    const { SENT, FAILED, OUTCOME_UNKNOWN, QUEUED } = DistributionStatus;
-    const statuses: Partial<Record<Operation['status'], DistributionStatus>> = {
-      SUCCEEDED: SENT,
-      REJECTED: FAILED,
-      OUTCOME_UNKNOWN,
-    };
+    const { method, to, reminder } = operation.input as unknown as DistributionRequest;
+    const status = statusOf(operation);
+    const bounced = operation.result?.bounced as { reason: string } | undefined;
     return Object.assign(new Distribution(), {
       id: operation.id,
       method,
       recipient: to,
-      status: statuses[operation.status] ?? QUEUED,
+      status,
       createdAt: operation.createdAt,
       sentAt: operation.status === 'SUCCEEDED' ? operation.updatedAt : null,
-      failure: operation.failure?.message ?? null,
+      scheduledAt: status === DistributionStatus.QUEUED ? operation.nextAttemptAt : null,
+      reminder: reminder ?? null,
+      failure: bounced?.reason ?? operation.failure?.message ?? null,
     });
   }
+}
+
+function statusOf({ status, result }: Operation): DistributionStatus {
+  const { SENT, FAILED, OUTCOME_UNKNOWN, QUEUED, BOUNCED } = DistributionStatus;
+  if (result?.bounced) return BOUNCED;
+  const statuses: Partial<Record<Operation['status'], DistributionStatus>> = {
+    SUCCEEDED: SENT,
+    REJECTED: FAILED,
+    OUTCOME_UNKNOWN,
+  };
+  return statuses[status] ?? QUEUED;
 }

@@ -9,6 +9,8 @@ export interface DistributionRequest {
   to: string;
   /** ISO 3166, for the provider's SMS. */
   phoneCountry?: string;
+  /** The how manieth reminder of its link this is; absent: somebody asked for it. */
+  reminder?: number;
 }
 
 /** @param recipient already checked */

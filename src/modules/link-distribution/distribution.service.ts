@@ -10,6 +10,7 @@ import type { Principal } from '../access/index.js';
 import { Operation, OperationsService } from '../operations/index.js';
 import { Distribution, DistributionMethod, SendPaymentLinkInput } from './distribution.model.js';
 import { distributionRequest } from './distribution.request.js';
+import { SendingRulesService } from './rules/sending.rules.js';
 
 const OWN_METHODS = [DistributionMethod.EMAIL, DistributionMethod.SMS];
 
@@ -19,6 +20,7 @@ export class DistributionService {
   constructor(
     private readonly db: DataSource,
     private readonly operations: OperationsService,
+    private readonly rules: SendingRulesService,
     private readonly clock: Clock,
   ) {}
 
@@ -43,7 +45,10 @@ export class DistributionService {
           ),
         );
       }
-      return { merchantId, paymentLinkId, kind: 'SEND_LINK', input: distributionRequest(input.recipient) };
+      const request = distributionRequest(input.recipient);
+      const objection = await this.rules.objection(tx, link, request);
+      if (objection) throw new Refusal(new NotAllowed(objection, link.id));
+      return { merchantId, paymentLinkId, kind: 'SEND_LINK', input: request };
     });
     return Distribution.of(operation);
   }

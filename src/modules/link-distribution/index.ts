@@ -2,4 +2,4 @@ export { LinkDistributionModule } from './link-distribution.module.js';
 export { Distribution, RecipientInput } from './distribution.model.js';
 export { distributionRequest, type DistributionRequest } from './distribution.request.js';
 export { DistributionService } from './distribution.service.js';
-export { qrCodeDataUri } from './qr-code.js';
+export { qrCodeDataUri, qrCodeSvg, type QrErrorCorrection } from './qr-code.js';

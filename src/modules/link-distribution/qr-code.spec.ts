@@ -17,6 +17,15 @@ it('draws an SVG with a quiet zone of four modules', async () => {
   expect(svg).toContain('viewBox="0 0 33 33"');
 });
 
+it.each([
+  ['L', 33],
+  ['H', 41],
+] as const)('gets denser with more error correction: %s', async (errorCorrection, modules) => {
+  const options = { format: 'SVG', sizePx: 300, errorCorrection } as const;
+  const svg = bytesOf(await qrCodeDataUri(url, options)).toString();
+  expect(svg).toContain(`viewBox="0 0 ${modules} ${modules}"`);
+});
+
 it('keeps the size within reason', async () => {
   const svg = bytesOf(await qrCodeDataUri(url, { format: 'SVG', sizePx: 1e9 })).toString();
   expect(svg).toContain('width="2048"');

@@ -37,10 +37,10 @@ export class OptOutsService {
     ]);
   }
 
-  /** The address at which a recipient says that they want no more. It names nobody. */
-  url(merchantId: string, to: string): string {
+  /** The address at which a recipient says that they want no more, in their language. It names nobody. */
+  url(merchantId: string, to: string, locale: string): string {
     const subject = `${merchantId}.${this.hash(to)}`;
-    return `${this.config.publicUrl}/optout/${subject}.${this.access.sign('optout', subject)}`;
+    return `${this.config.publicUrl}/optout/${subject}.${this.access.sign('optout', subject)}?lang=${encodeURIComponent(locale)}`;
   }
 
   /** The merchant's name, for an address that is one of ours; else null. */

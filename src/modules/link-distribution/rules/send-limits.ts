@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../../../common/clock/clock.js';
 import { AppConfig } from '../../../common/config/app-config.js';
 import { DistributionMethod } from '../distribution.model.js';
-import type { SendingRules } from './sending-settings.js';
+import type { SendingRules } from './sending-rules.js';
 
 const DAY_SECONDS = 24 * 3600;
 /** What a test account may have the provider send in a day (docs.klarna.com and docs.kustom.co: distribute session). */

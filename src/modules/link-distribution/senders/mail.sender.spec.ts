@@ -13,6 +13,7 @@ const mail = {
   text: 'Pay at https://pay.example/l/1',
   html: '<p>Pay</p>',
   messageId: '<d-1@pay.example>',
+  optOutUrl: `https://pay.example/optout/${'x'.repeat(120)}`,
 };
 
 const senders: MailSender[] = [];
@@ -99,6 +100,10 @@ it('hands over sender, recipient, both bodies and the message id', async () => {
   expect(first).toMatchObject({ messageId: mail.messageId, from: { text: '"Shop" <shop@pay.example>' } });
   expect(first?.text?.trim()).toBe(mail.text);
   expect(first?.html).toContain('<p>Pay</p>');
+  expect(first?.headers.get('list')).toMatchObject({ unsubscribe: { url: mail.optOutUrl } });
+  expect(first?.headerLines.find(({ key }) => key === 'list-unsubscribe-post')?.line).toBe(
+    'List-Unsubscribe-Post: List-Unsubscribe=One-Click',
+  );
   expect(received.every(({ to, bcc }) => JSON.stringify(to).includes(mail.to) && bcc === undefined)).toBe(
     true,
   );

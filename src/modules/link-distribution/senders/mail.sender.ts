@@ -12,6 +12,8 @@ export interface Mail {
   html: string;
   /** `<unique@host>`: the same for every attempt, so that a mailbox may recognise a repeat. */
   messageId: string;
+  /** Where the recipient's mail program says, by one POST, that they want no more (RFC 8058). */
+  optOutUrl: string;
 }
 
 /** Hands e-mail to the merchant's own SMTP server, over a few connections that are kept open. */
@@ -24,7 +26,7 @@ export class MailSender implements OnApplicationShutdown {
   }
 
   /** Resolves once the server has taken the message. @throws SendRejected | SendUnavailable | SendOutcomeUnknown */
-  async send({ to, subject, text, html, messageId }: Mail): Promise<void> {
+  async send({ to, subject, text, html, messageId, optOutUrl }: Mail): Promise<void> {
     if (!isEmail(to, { require_tld: false }))
       throw new SendRejected('SMTP: the recipient is no single address');
     try {
@@ -35,6 +37,10 @@ export class MailSender implements OnApplicationShutdown {
         text,
         html,
         messageId,
+        headers: {
+          'List-Unsubscribe': { prepared: true, value: `<${optOutUrl}>` },
+          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        },
       });
     } catch (error) {
       throw judge(error as SmtpFailure);

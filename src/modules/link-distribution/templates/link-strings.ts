@@ -32,6 +32,10 @@ export interface LinkStrings {
   reminderSms: string;
   /** Followed by the address. */
   optOut: string;
+  /** Button and title of the page that it leads to. */
+  unsubscribe: string;
+  unsubscribeAsk: string;
+  unsubscribed: string;
 }
 
 const LANGUAGES: Record<string, LinkStrings> = {
@@ -55,6 +59,9 @@ const LANGUAGES: Record<string, LinkStrings> = {
 
 /** The languages in which a link can be sent, as ISO 639-1. */
 export const LINK_LANGUAGES = Object.keys(LANGUAGES);
+
+/** Those that merchants may have words of their own in: `no` and `nn` are written as `nb`. */
+export const TEMPLATE_LANGUAGES = LINK_LANGUAGES.filter((language) => !['no', 'nn'].includes(language));
 
 /**
  * The words for a locale: of its region where we have those, else of its language, else English; and the locale

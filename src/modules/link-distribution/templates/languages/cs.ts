@@ -18,4 +18,7 @@ export const cs: LinkStrings = {
   reminderIntro: '{merchant} připomíná nezaplacenou částku {amount}.',
   reminderSms: '{merchant}: připomínáme platbu {amount}{reference}{expiry}: {url}',
   optOut: 'Nechcete od {merchant} další zprávy? Odhlaste se zde:',
+  unsubscribe: 'Odhlásit zprávy',
+  unsubscribeAsk: 'Nechcete už od {merchant} zprávy o platbách?',
+  unsubscribed: '{merchant} vám už nebude posílat zprávy o platbách.',
 };

@@ -18,4 +18,7 @@ export const da: LinkStrings = {
   reminderIntro: '{merchant} minder dig om, at {amount} endnu ikke er betalt.',
   reminderSms: '{merchant}: påmindelse, betal {amount}{reference}{expiry} her: {url}',
   optOut: 'Vil du ikke have flere beskeder fra {merchant}? Frameld dig her:',
+  unsubscribe: 'Frameld',
+  unsubscribeAsk: 'Vil du ikke have flere beskeder om betaling fra {merchant}?',
+  unsubscribed: '{merchant} sender dig ikke flere beskeder om betaling.',
 };

@@ -18,4 +18,7 @@ export const de: LinkStrings = {
   reminderIntro: '{merchant} erinnert Sie daran, dass {amount} noch nicht bezahlt sind.',
   reminderSms: '{merchant}: Erinnerung, bezahlen Sie {amount}{reference}{expiry} hier: {url}',
   optOut: 'Sie möchten keine Nachrichten von {merchant} mehr? Hier abmelden:',
+  unsubscribe: 'Abmelden',
+  unsubscribeAsk: 'Möchten Sie keine Nachrichten über Zahlungen von {merchant} mehr?',
+  unsubscribed: '{merchant} sendet Ihnen keine Nachrichten über Zahlungen mehr.',
 };

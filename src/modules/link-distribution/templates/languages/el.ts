@@ -18,4 +18,7 @@ export const el: LinkStrings = {
   reminderIntro: 'Η επιχείρηση {merchant} σας υπενθυμίζει ότι το ποσό {amount} δεν έχει πληρωθεί ακόμη.',
   reminderSms: '{merchant}: υπενθύμιση {amount}{reference}{expiry}: {url}',
   optOut: 'Δεν θέλετε άλλα μηνύματα από {merchant}; Διαγραφή εδώ:',
+  unsubscribe: 'Διαγραφή',
+  unsubscribeAsk: 'Δεν θέλετε άλλα μηνύματα για πληρωμές από {merchant};',
+  unsubscribed: 'Δεν θα λαμβάνετε άλλα μηνύματα για πληρωμές από {merchant}.',
 };

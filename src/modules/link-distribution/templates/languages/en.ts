@@ -17,4 +17,7 @@ export const en: LinkStrings = {
   reminderIntro: '{merchant} reminds you that {amount} has not been paid yet.',
   reminderSms: '{merchant}: reminder, pay {amount}{reference}{expiry} here: {url}',
   optOut: 'No more messages from {merchant}? Unsubscribe here:',
+  unsubscribe: 'Unsubscribe',
+  unsubscribeAsk: 'Do you want no more messages about payments from {merchant}?',
+  unsubscribed: '{merchant} will send you no more messages about payments.',
 };

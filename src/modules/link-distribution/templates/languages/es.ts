@@ -17,4 +17,7 @@ export const es: LinkStrings = {
   reminderIntro: '{merchant} te recuerda que aún no se ha pagado el importe de {amount}.',
   reminderSms: '{merchant}: recordatorio, paga {amount}{reference}{expiry} aquí: {url}',
   optOut: '¿No quieres más mensajes de {merchant}? Date de baja aquí:',
+  unsubscribe: 'Darse de baja',
+  unsubscribeAsk: '¿No quieres más mensajes sobre pagos de {merchant}?',
+  unsubscribed: '{merchant} no te enviará más mensajes sobre pagos.',
 };

@@ -18,4 +18,7 @@ export const fi: LinkStrings = {
   reminderIntro: '{merchant} muistuttaa, että {amount} on vielä maksamatta.',
   reminderSms: '{merchant}: muistutus, maksa {amount}{reference}{expiry} tästä: {url}',
   optOut: 'Etkö halua enää viestejä lähettäjältä {merchant}? Peru viestit tästä:',
+  unsubscribe: 'Peru viestit',
+  unsubscribeAsk: 'Etkö halua enää maksuviestejä lähettäjältä {merchant}?',
+  unsubscribed: '{merchant} ei lähetä sinulle enää maksuviestejä.',
 };

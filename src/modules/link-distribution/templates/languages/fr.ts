@@ -18,4 +18,7 @@ export const fr: LinkStrings = {
   reminderIntro: '{merchant} vous rappelle que le montant de {amount} n’a pas encore été payé.',
   reminderSms: '{merchant} : rappel, payez {amount}{reference}{expiry} ici : {url}',
   optOut: 'Vous ne voulez plus de messages de {merchant} ? Désinscrivez-vous ici :',
+  unsubscribe: 'Se désinscrire',
+  unsubscribeAsk: 'Vous ne voulez plus de messages de paiement de {merchant} ?',
+  unsubscribed: '{merchant} ne vous enverra plus de messages de paiement.',
 };

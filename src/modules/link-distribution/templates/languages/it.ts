@@ -18,4 +18,7 @@ export const it: LinkStrings = {
   reminderIntro: '{merchant} ricorda che l’importo di {amount} non è ancora stato pagato.',
   reminderSms: '{merchant}: promemoria, paga {amount}{reference}{expiry} qui: {url}',
   optOut: 'Non vuoi più messaggi da {merchant}? Disiscriviti qui:',
+  unsubscribe: 'Disiscriviti',
+  unsubscribeAsk: 'Non vuoi più messaggi sui pagamenti da {merchant}?',
+  unsubscribed: '{merchant} non ti invierà più messaggi sui pagamenti.',
 };

@@ -17,4 +17,7 @@ export const nb: LinkStrings = {
   reminderIntro: '{merchant} minner deg om at {amount} ikke er betalt ennå.',
   reminderSms: '{merchant}: påminnelse, betal {amount}{reference}{expiry} her: {url}',
   optOut: 'Vil du ikke ha flere meldinger fra {merchant}? Meld deg av her:',
+  unsubscribe: 'Meld deg av',
+  unsubscribeAsk: 'Vil du ikke ha flere meldinger om betaling fra {merchant}?',
+  unsubscribed: '{merchant} sender deg ikke flere meldinger om betaling.',
 };

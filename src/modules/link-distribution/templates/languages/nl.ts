@@ -18,4 +18,7 @@ export const nl: LinkStrings = {
   reminderIntro: '{merchant} herinnert u eraan dat {amount} nog niet is betaald.',
   reminderSms: '{merchant}: herinnering, betaal {amount}{reference}{expiry} hier: {url}',
   optOut: 'Geen berichten van {merchant} meer ontvangen? Meld u hier af:',
+  unsubscribe: 'Afmelden',
+  unsubscribeAsk: 'Wilt u geen berichten over betalingen van {merchant} meer?',
+  unsubscribed: '{merchant} stuurt u geen berichten over betalingen meer.',
 };

@@ -18,4 +18,7 @@ export const pl: LinkStrings = {
   reminderIntro: '{merchant} przypomina, że kwota {amount} nie została jeszcze zapłacona.',
   reminderSms: '{merchant}: przypomnienie, zapłać {amount}{reference}{expiry} tutaj: {url}',
   optOut: 'Nie chcesz już wiadomości od {merchant}? Zrezygnuj tutaj:',
+  unsubscribe: 'Zrezygnuj',
+  unsubscribeAsk: 'Nie chcesz już wiadomości o płatnościach od {merchant}?',
+  unsubscribed: '{merchant} nie będzie już wysyłać Ci wiadomości o płatnościach.',
 };

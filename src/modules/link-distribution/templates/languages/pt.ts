@@ -17,4 +17,7 @@ export const pt: LinkStrings = {
   reminderIntro: '{merchant} lembra que o valor de {amount} ainda não foi pago.',
   reminderSms: '{merchant}: lembrete, pague {amount}{reference}{expiry} aqui: {url}',
   optOut: 'Não quer receber mais mensagens de {merchant}? Cancele aqui:',
+  unsubscribe: 'Cancelar mensagens',
+  unsubscribeAsk: 'Não quer mais mensagens sobre pagamentos de {merchant}?',
+  unsubscribed: '{merchant} não lhe enviará mais mensagens sobre pagamentos.',
 };

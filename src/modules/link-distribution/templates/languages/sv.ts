@@ -18,4 +18,7 @@ export const sv: LinkStrings = {
   reminderIntro: '{merchant} påminner dig om att {amount} ännu inte är betalt.',
   reminderSms: '{merchant}: påminnelse, betala {amount}{reference}{expiry} här: {url}',
   optOut: 'Vill du inte ha fler meddelanden från {merchant}? Avregistrera dig här:',
+  unsubscribe: 'Avregistrera',
+  unsubscribeAsk: 'Vill du inte ha fler meddelanden om betalning från {merchant}?',
+  unsubscribed: '{merchant} skickar inga fler meddelanden om betalning till dig.',
 };

@@ -1,0 +1,19 @@
+import { Query, Resolver } from '@nestjs/graphql';
+
+import { UrlScalar } from '../../../common/graphql/scalars.js';
+import { Allow, CurrentPrincipal, type Principal, Role } from '../../access/index.js';
+import { BouncesService } from './bounces.service.js';
+
+@Resolver()
+export class BouncesResolver {
+  constructor(private readonly bounces: BouncesService) {}
+
+  @Allow([Role.MERCHANT])
+  @Query(() => UrlScalar, {
+    description:
+      'Where to post {"messageId", "reason"} of a message that could not be delivered, as the mail provider tells it. Keep it secret.',
+  })
+  bounceUrl(@CurrentPrincipal() { merchantId }: Principal): string {
+    return this.bounces.url(merchantId);
+  }
+}

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+import { Clock } from '../../../common/clock/clock.js';
+import { markPaymentLinkDue, type PaymentLinkRecord } from '../../../common/payment-link-record.js';
+import { SessionStatus } from '../../../common/payment-link-status.js';
+import { hasEnded, HostedSessionReader, HostedSessionsRepository } from '../../hpp/index.js';
+import { KlarnaError } from '../../klarna/index.js';
+import { type Outcome, outcomeOf } from '../../operations/index.js';
+
+/** Asks the provider, right before a reminder leaves, whether the consumer was faster than our knowledge of it. */
+@Injectable()
+export class PaidYet {
+  constructor(
+    private readonly db: DataSource,
+    private readonly sessions: HostedSessionsRepository,
+    private readonly reader: HostedSessionReader,
+    private readonly clock: Clock,
+  ) {}
+
+  /** How the reminder ends, or why it waits; null: nobody has paid. */
+  async hold(link: PaymentLinkRecord): Promise<Outcome | null> {
+    const session = await this.sessions.current(link.id);
+    if (!session || (hasEnded(session.status) && session.status !== SessionStatus.COMPLETED)) return null;
+    const outcome = await this.reader.read(session).then(({ status }) => status, refusalOf);
+    if (typeof outcome !== 'string') return outcome;
+    if (outcome === session.status && !hasEnded(outcome)) return null;
+    // What was read is for the refresher to apply.
+    await markPaymentLinkDue(this.db.manager, link.id, this.clock.now());
+    if (!hasEnded(outcome) || outcome === SessionStatus.EXPIRED) return null;
+    const message = `Not sent: the consumer's session is ${outcome}.`;
+    return { kind: 'rejected', failure: { code: 'LINK_NOT_OPEN', message } };
+  }
+}
+
+/** A reminder that cannot be asked about waits. */
+function refusalOf(error: unknown): Outcome {
+  if (!(error instanceof KlarnaError)) throw error;
+  const { failure } = outcomeOf(error) as Exclude<Outcome, { kind: 'succeeded' }>;
+  return { kind: 'unavailable', failure };
+}
