@@ -6,4 +6,4 @@ export { LinkAddresses, type Return } from './link-addresses.js';
 export { LinkRefresher } from './link.refresher.js';
 export { CreatePaymentLinkInput } from './create-payment-link.input.js';
 export { CreatePaymentLinkService } from './create-payment-link.service.js';
-export { CreatePaymentLinkResult } from './payment-links.models.js';
+export { CreatePaymentLinkResult, QrErrorCorrection } from './payment-links.models.js';

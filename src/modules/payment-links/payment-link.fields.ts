@@ -12,7 +12,7 @@ import { Distribution, DistributionService, qrCodeDataUri } from '../link-distri
 import { Order, OrdersRepository } from '../order-management/index.js';
 import { LinkAddresses } from './link-addresses.js';
 import { PaymentLink } from './payment-link.entity.js';
-import { CheckboxAnswer, QrCodeFormat } from './payment-links.models.js';
+import { CheckboxAnswer, QrCodeFormat, QrErrorCorrection } from './payment-links.models.js';
 import { PaymentLinksRepository } from './payment-links.repository.js';
 
 /** What a link shows beside its own columns. */
@@ -36,17 +36,24 @@ export class PaymentLinkFields {
   }
 
   @ResolveField(() => String, {
-    description: 'The QR code of url, as a data: URI; size in pixels, 64 to 2048.',
+    description: 'The QR code of url with its quiet zone, as a data: URI; size in pixels, 64 to 2048.',
   })
   qrCode(
     @Parent() link: PaymentLink,
     @Args('format', { type: () => QrCodeFormat, nullable: true, defaultValue: QrCodeFormat.SVG })
     format: QrCodeFormat,
     @Args('size', { type: () => Int, nullable: true, defaultValue: 256 }) size: number,
+    @Args('errorCorrection', {
+      type: () => QrErrorCorrection,
+      nullable: true,
+      defaultValue: QrErrorCorrection.M,
+    })
+    errorCorrection: QrErrorCorrection,
   ): Promise<string> {
     return qrCodeDataUri(this.addresses.url(link), {
       format: format ?? QrCodeFormat.SVG,
       sizePx: size ?? 256,
+      errorCorrection: errorCorrection ?? QrErrorCorrection.M,
     });
   }
 

@@ -20,6 +20,23 @@ export enum QrCodeFormat {
 }
 registerEnumType(QrCodeFormat, { name: 'QrCodeFormat' });
 
+export enum QrErrorCorrection {
+  L = 'L',
+  M = 'M',
+  Q = 'Q',
+  H = 'H',
+}
+registerEnumType(QrErrorCorrection, {
+  name: 'QrErrorCorrection',
+  description: 'How much of a QR code may be dirty or hidden and it is still read; more makes it denser.',
+  valuesMap: {
+    L: { description: 'About 7 %.' },
+    M: { description: 'About 15 %.' },
+    Q: { description: 'About 25 %.' },
+    H: { description: 'About 30 %: for stickers and posters that wear.' },
+  },
+});
+
 export const CreatePaymentLinkResult = createUnionType({
   name: 'CreatePaymentLinkResult',
   description:

@@ -6,12 +6,15 @@ import { PaymentLinksModule } from '../payment-links/index.js';
 import { ConsumerService } from './consumer.service.js';
 import { LinkPages } from './link-pages.js';
 import { NewLinkRequests } from './new-link-requests.service.js';
+import { PrintSheetController } from './print/print-sheet.controller.js';
+import { PrintSheetField } from './print/print-sheet.field.js';
+import { PrintSheets } from './print/print-sheets.service.js';
 import { ShortLinkController } from './short-link.controller.js';
 import { StrayAddressController } from './stray-address.controller.js';
 
 @Module({
   imports: [HppModule, MerchantsModule, PaymentLinksModule],
-  controllers: [ShortLinkController, StrayAddressController],
-  providers: [ConsumerService, LinkPages, NewLinkRequests],
+  controllers: [ShortLinkController, PrintSheetController, StrayAddressController],
+  providers: [ConsumerService, LinkPages, NewLinkRequests, PrintSheets, PrintSheetField],
 })
 export class ShortLinksModule {}
