@@ -8,7 +8,11 @@ export interface Fault {
 }
 
 /** Looks at one value and reports what is wrong with it. A value that is not given is never wrong. */
-export type Check = (value: unknown, path: string, faults: Fault[]) => void;
+export interface Check {
+  (value: unknown, path: string, faults: Fault[]): void;
+  /** The value without what is not documented. */
+  keep?: (value: unknown) => unknown;
+}
 
 export type Fields = Record<string, Check>;
 export type Json = Record<string, unknown>;
@@ -43,28 +47,42 @@ export const flag: Check = (value, path, faults) => {
   if (typeof value !== 'boolean') faults.push({ path });
 };
 
+/** What the provider keeps of a value: undocumented fields are left out, and null is "not given". */
+export const known = <T>(check: Check, value: T): T => (check.keep ? (check.keep(value) as T) : value);
+
 /** A list; a list of the wrong length is one fault, and its items are then not looked at. */
 export function list(of: Check, rule: { min?: number; max?: number } = {}): Check {
   const { min = 0, max = Infinity } = rule;
-  return (value, path, faults) => {
+  const check: Check = (value, path, faults) => {
     if (!Array.isArray(value) || value.length < min || value.length > max) return void faults.push({ path });
     value.forEach((item, index) => {
       if (absent(item)) faults.push({ path: `${path}[${index}]` });
       else of(item, `${path}[${index}]`, faults);
     });
   };
+  check.keep = (value) => (Array.isArray(value) ? value.map((item) => known<unknown>(of, item)) : value);
+  return check;
 }
 
-/** An object; fields that are not listed are tolerated. */
+/** An object; fields that are not listed are tolerated, and not kept. */
 export function object(fields: Fields, required: string[] = []): Check {
-  return (value, path, faults) => {
+  const check: Check = (value, path, faults) => {
     if (!isObject(value)) return void faults.push({ path });
     const at = (name: string) => (path ? `${path}.${name}` : name);
     for (const name of required) if (absent(value[name])) faults.push({ path: at(name) });
-    for (const [name, check] of Object.entries(fields)) {
-      if (!absent(value[name])) check(value[name], at(name), faults);
+    for (const [name, rule] of Object.entries(fields)) {
+      if (!absent(value[name])) rule(value[name], at(name), faults);
     }
   };
+  check.keep = (value) =>
+    isObject(value)
+      ? Object.fromEntries(
+          Object.entries(value)
+            .filter(([name, field]) => Object.hasOwn(fields, name) && !absent(field))
+            .map(([name, field]) => [name, known(fields[name]!, field)]),
+        )
+      : value;
+  return check;
 }
 
 const parseUrl = (value: unknown): URL | null => {
@@ -102,8 +120,10 @@ export const day: Check = (value, path, faults) => {
   if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== value) faults.push({ path });
 };
 
-/** All checks given, one after the other. */
-export const both =
-  (...checks: Check[]): Check =>
-  (value, path, faults) =>
-    checks.forEach((check) => check(value, path, faults));
+/** All checks given, one after the other; the first says what is kept. */
+export function both(first: Check, ...others: Check[]): Check {
+  const check: Check = (value, path, faults) =>
+    [first, ...others].forEach((each) => each(value, path, faults));
+  check.keep = (value) => known(first, value);
+  return check;
+}

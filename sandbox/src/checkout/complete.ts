@@ -1,9 +1,10 @@
-import { isObject, Json } from '../check.js';
+import { isObject, Json, known } from '../check.js';
 import { createManagedOrder } from '../order-management/create.js';
 import type { CheckoutOrder } from '../state.js';
 import type { World } from '../world.js';
 import { optionsOf } from './orders.js';
 import { startPushes } from './push.js';
+import { address } from './schema.js';
 
 /** What a consumer gives along with the purchase; all of it optional. */
 export interface Purchase {
@@ -28,8 +29,10 @@ const someone = (order: CheckoutOrder): Json => ({
 
 /** Takes what the consumer typed; from then on the merchant's writes to addresses are ignored. */
 export function typeAddresses(order: CheckoutOrder, purchase: Purchase): void {
-  if (isObject(purchase.billing_address)) order.body.billing_address = purchase.billing_address;
-  if (isObject(purchase.shipping_address)) order.body.shipping_address = purchase.shipping_address;
+  if (isObject(purchase.billing_address))
+    order.body.billing_address = known(address, purchase.billing_address);
+  if (isObject(purchase.shipping_address))
+    order.body.shipping_address = known(address, purchase.shipping_address);
   if (purchase.billing_address || purchase.shipping_address) order.addressTyped = true;
 }
 

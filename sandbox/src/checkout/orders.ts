@@ -1,5 +1,5 @@
 import { Account, sellsIn } from '../accounts.js';
-import { absent, Fault, isObject, Json } from '../check.js';
+import { absent, Fault, isObject, Json, known } from '../check.js';
 import { ApiError, badValue, notFound } from '../http/errors.js';
 import type { CheckoutOrder } from '../state.js';
 import type { World } from '../world.js';
@@ -30,13 +30,14 @@ function merge(stored: Json, given: Json, addressTyped: boolean): Json {
   return merged;
 }
 
-/** Refuses an order with everything that is wrong in it, in one `BAD_VALUE`. */
-function check(account: Account, body: Json): void {
+/** Refuses an order with everything that is wrong in it, in one `BAD_VALUE`; gives what is kept of it. */
+function checked(account: Account, body: Json): Json {
   const faults: Fault[] = [];
   checkOrder(body, '', faults);
   checkContract(account, body, faults);
   if (canBeSummed(body, faults)) checkAmounts(body, faults);
   if (faults.length) throw badValue(faults);
+  return known(checkOrder, body);
 }
 
 /** What the merchant's contract must allow. */
@@ -55,8 +56,7 @@ function checkContract(account: Account, body: Json, faults: Fault[]): void {
 }
 
 export function createOrder(world: World, account: Account, given: Json): CheckoutOrder {
-  const body = merge({}, given, false);
-  check(account, body);
+  const body = checked(account, merge({}, given, false));
   const now = world.clock.now();
   const order: CheckoutOrder = {
     id: world.random.uuid(),
@@ -93,9 +93,7 @@ function demandOpen(order: CheckoutOrder): void {
 
 export function updateOrder(world: World, account: Account, order: CheckoutOrder, given: Json): void {
   demandOpen(order);
-  const body = merge(order.body, given, order.addressTyped);
-  check(account, body);
-  order.body = body;
+  order.body = checked(account, merge(order.body, given, order.addressTyped));
   order.modifiedAt = order.touchedAt = world.clock.now();
 }
 

@@ -130,6 +130,14 @@ const discountLine = object(
 
 const shippingMethods =
   'PickUpStore Home BoxReg BoxUnreg PickUpPoint Own Postal DHLPackstation Digital'.split(' ');
+const deliveryDetails = object({
+  carrier: text(),
+  class: text(),
+  product: object(names('name identifier', text())),
+  timeslot: object(names('id start end', text())),
+  pickup_location: object({ ...names('id name', text()), address }),
+});
+const addon = object({ type: text(), price: integer(), external_id: text(), user_input: text() });
 const shippingOption = object(
   {
     id: text(),
@@ -142,6 +150,8 @@ const shippingOption = object(
     tax_rate: integer({ min: 0 }),
     shipping_method: text({ oneOf: shippingMethods }),
     tms_reference: text(),
+    delivery_details: deliveryDetails,
+    selected_addons: list(addon),
   },
   ['id', 'name', 'price', 'tax_amount', 'tax_rate'],
 );

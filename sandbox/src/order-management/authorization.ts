@@ -21,8 +21,8 @@ function mayBeRaised(order: ManagedOrder): boolean {
 }
 
 /** Sets a new total and a new set of lines; lines that are left out are gone. */
-export function updateAuthorization(order: ManagedOrder, given: Json): void {
-  demand(authorizationBody, given);
+export function updateAuthorization(order: ManagedOrder, asked: Json): void {
+  const given = demand(authorizationBody, asked);
   const amount = given.order_amount as number;
   const captured = capturedOf(order);
   if (!isOpen(order)) throw notAllowed("Update not allowed in the order's state");
@@ -85,9 +85,9 @@ export function updateReferences(order: ManagedOrder, given: Json): void {
 }
 
 /** Changes the shipping address; the billing address stays as the consumer gave it. */
-export function updateCustomer(order: ManagedOrder, given: Json): void {
-  if (!absent(given.billing_address)) throw notAllowed('Billing address cannot be updated');
-  demandAddress(given);
+export function updateCustomer(order: ManagedOrder, asked: Json): void {
+  if (!absent(asked.billing_address)) throw notAllowed('Billing address cannot be updated');
+  const given = demandAddress(asked);
   if (order.status !== 'AUTHORIZED' || order.fraud === 'REJECTED') {
     throw notAllowed("Update customer details not allowed in the order's state");
   }

@@ -10,8 +10,8 @@ import { captureBody, demand, dueDateBody } from './schema.js';
 const refused = (message: string) => refusal('CAPTURE_NOT_ALLOWED', message);
 
 /** Captures the whole or a part (docs.klarna.com, order management: capture); acknowledges the order too. */
-export function capture(world: World, account: Account, order: ManagedOrder, given: Json): Capture {
-  demand(captureBody, given);
+export function capture(world: World, account: Account, order: ManagedOrder, asked: Json): Capture {
+  const given = demand(captureBody, asked);
   const amount = given.captured_amount as number;
   if (Number(given.shipping_delay ?? 0) > 0 && !account.shippingDelay)
     throw badValue([{ path: 'shipping_delay' }]);

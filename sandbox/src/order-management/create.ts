@@ -1,8 +1,9 @@
-import { isObject } from '../check.js';
+import { isObject, Json } from '../check.js';
 import { optionsOf } from '../checkout/orders.js';
 import type { CheckoutOrder, ManagedOrder } from '../state.js';
 import type { World } from '../world.js';
 import { addCapture } from './captures.js';
+import { managedAddress, managedLines } from './from-checkout.js';
 import { authorizedUntil } from './lifetime.js';
 
 const methods: Record<string, string> = {
@@ -49,9 +50,9 @@ export function createManagedOrder(world: World, order: CheckoutOrder, method?: 
       purchase_country: body.purchase_country,
       purchase_currency: body.purchase_currency,
       locale: body.locale,
-      order_lines: body.order_lines,
-      billing_address: body.billing_address,
-      shipping_address: body.shipping_address,
+      order_lines: managedLines(body.order_lines as Json[]),
+      billing_address: managedAddress(body.billing_address as Json),
+      shipping_address: managedAddress(body.shipping_address as Json),
       customer: customerOf(order),
       merchant_reference1: body.merchant_reference1,
       merchant_reference2: body.merchant_reference2,
@@ -64,7 +65,8 @@ export function createManagedOrder(world: World, order: CheckoutOrder, method?: 
   };
   world.state.managed.set(managed.id, managed);
   const autoCapture = optionsOf(order).auto_capture === true && amount > 0 && managed.fraud === 'ACCEPTED';
-  if (autoCapture) addCapture(world, managed, { captured_amount: amount, order_lines: body.order_lines });
+  if (autoCapture)
+    addCapture(world, managed, { captured_amount: amount, order_lines: managed.body.order_lines });
   return managed;
 }
 

@@ -17,8 +17,8 @@ const sumOf = (lines: Line[]): number => lines.reduce((sum, line) => sum + line.
 const linesOf = (body: Json): Line[] => (Array.isArray(body.order_lines) ? (body.order_lines as Line[]) : []);
 
 /** Gives money back, against the order (docs.klarna.com, order management: refund). */
-export function refund(world: World, order: ManagedOrder, given: Json): Refund {
-  demand(refundBody, given);
+export function refund(world: World, order: ManagedOrder, asked: Json): Refund {
+  const given = demand(refundBody, asked);
   const amount = given.refunded_amount as number;
   if (order.status === 'CANCELLED') throw refused('Refund not allowed: the order is cancelled');
   if (order.captures.length === 0) throw refused('Refund not allowed: the order has no captures');

@@ -89,8 +89,7 @@ export function orderManagementRoutes(app: FastifyInstance, world: World): void 
     `${root}/shipping-info`,
     keyed(
       change((order, call) => {
-        const body = bodyOf(call);
-        demand(shippingInfoBody, body);
+        const body = demand(shippingInfoBody, bodyOf(call));
         order.shippingInfo.push(...(body.shipping_info as Json[]));
       }),
     ),
@@ -127,8 +126,7 @@ function captureRoutes(app: FastifyInstance, world: World, plain: Route, keyed: 
     `${one}/shipping-info`,
     keyed((call) => {
       const order = theOrder(call);
-      const body = bodyOf(call);
-      demand(shippingInfoBody, body);
+      const body = demand(shippingInfoBody, bodyOf(call));
       demandCaptures(order);
       theCapture(call, order, 'NO_SUCH_ORDER').shippingInfo.push(...(body.shipping_info as Json[]));
       return noContent;

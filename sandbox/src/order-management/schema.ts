@@ -1,4 +1,4 @@
-import { Check, Fault, flag, integer, Json, list, object, text } from '../check.js';
+import { Check, Fault, Fields, flag, integer, Json, known, list, object, text } from '../check.js';
 import { ApiError, badValue } from '../http/errors.js';
 
 /** Field rules of Order Management (its official description). */
@@ -16,7 +16,7 @@ const productIdentifiers = object({
   size: text({ max: 64 }),
 });
 
-const lineTypes =
+export const lineTypes =
   'physical discount shipping_fee sales_tax store_credit gift_card digital surcharge return_fee'.split(' ');
 
 const line = object(
@@ -47,7 +47,7 @@ const line = object(
   ['name', 'quantity', 'unit_price', 'total_amount'],
 );
 
-const lines = list(line, { max: 1000 });
+export const lines = list(line, { max: 1000 });
 
 const shippingMethods =
   `PickUpStore Home BoxReg BoxUnreg PickUpPoint Own Postal DHLPackstation Digital Undefined PickUpWarehouse
@@ -100,35 +100,44 @@ export const dueDateBody = object({ number_of_days: integer({ min: 1, max: 2 ** 
   'number_of_days',
 ]);
 
+/** How long the fields of an address may be. */
+export const addressLengths: Record<string, number> = {
+  given_name: 100,
+  family_name: 100,
+  email: 100,
+  phone: 100,
+  street_address: 100,
+  street_address2: 100,
+  city: 200,
+  region: 200,
+  postal_code: 10,
+  title: 20,
+  organization_name: 255,
+  attention: 255,
+  country: 2,
+};
+
+const addressFields: Fields = Object.fromEntries(
+  Object.entries(addressLengths).map(([name, max]) => [name, text({ max })]),
+);
+
 export const addressBody = object({
-  shipping_address: object({
-    given_name: text({ max: 100 }),
-    family_name: text({ max: 100 }),
-    email: text({ max: 100 }),
-    phone: text({ max: 100 }),
-    street_address: text({ max: 100 }),
-    street_address2: text({ max: 100 }),
-    city: text({ max: 200 }),
-    region: text({ max: 200 }),
-    postal_code: text({ max: 10 }),
-    title: text({ max: 20 }),
-    organization_name: text(),
-    attention: text(),
-    country: text({ pattern: /^[A-Za-z]{2}$/ }),
-  }),
+  shipping_address: object({ ...addressFields, country: text({ pattern: /^[A-Za-z]{2}$/ }) }),
 });
 
-/** Refuses a body: 422 when something is too long, 400 for anything else. */
-export function demand(check: Check, body: Json): void {
+/** Refuses a body: 422 when something is too long, 400 for anything else. Gives what is kept of it. */
+export function demand(check: Check, body: Json): Json {
   const faults: Fault[] = [];
   check(body, '', faults);
   if (faults.some((fault) => !fault.tooLong)) throw badValue(faults);
   if (faults.length) throw new ApiError(422, 'UNPROCESSABLE_ENTITY', badValue(faults).messages);
+  return known(check, body);
 }
 
 /** The same for an address, which has a code of its own. */
-export function demandAddress(body: Json): void {
+export function demandAddress(body: Json): Json {
   const faults: Fault[] = [];
   addressBody(body, '', faults);
   if (faults.length) throw new ApiError(422, 'INVALID_ADDRESS', badValue(faults).messages);
+  return known(addressBody, body);
 }
