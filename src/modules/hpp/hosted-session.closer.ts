@@ -4,8 +4,8 @@ import { KlarnaHppApi, KlarnaOrderManagementApi } from '../klarna/index.js';
 import type { HostedSession } from './hosted-session.entity.js';
 import { hasEnded } from './hosted-session.state-machine.js';
 
-/** PAID: the consumer was faster. GONE: it had ended by itself. */
-export type CloseResult = 'DISABLED' | 'GONE' | 'PAID';
+/** GONE: it had run out. OVERTAKEN: the consumer ended it first, by paying or, in a store, by cancelling. */
+export type CloseResult = 'DISABLED' | 'GONE' | 'OVERTAKEN';
 
 /** Ends a session at the provider, so that nobody can pay it any more. */
 @Injectable()
@@ -20,8 +20,8 @@ export class HostedSessionCloser {
     if (!session || hasEnded(session.status)) return 'GONE';
     const outcome = await this.hpp.disableSession(session.id);
     if (outcome === 'DISABLED') return 'DISABLED';
-    if (outcome === 'ALREADY_COMPLETED') return 'PAID';
+    if (outcome === 'ALREADY_COMPLETED') return 'OVERTAKEN';
     // Gone is gone, unless it went by being paid.
-    return (await this.orders.readOrder(session.checkoutOrderId)) ? 'PAID' : 'GONE';
+    return (await this.orders.readOrder(session.checkoutOrderId)) ? 'OVERTAKEN' : 'GONE';
   }
 }

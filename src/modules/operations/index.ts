@@ -2,6 +2,6 @@ export { OperationsModule } from './operations.module.js';
 export { Operation, OperationStatus, type Failure } from './operation.entity.js';
 export { OperationRunner, type OperationHandler } from './operation-runner.js';
 export { OperationsRepository, type NewOperation } from './operations.repository.js';
-export { OperationsService } from './operations.service.js';
+export { type Decide, type Mutation, OperationsService } from './operations.service.js';
 export { outcomeOf, providerOutcome, type Outcome } from './outcome.js';
 export { hashInput } from './input-hash.js';

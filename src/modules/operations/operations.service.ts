@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 
+import { Clock } from '../../common/clock/clock.js';
 import { AppConfig } from '../../common/config/app-config.js';
 import { hashInput } from './input-hash.js';
 import type { Operation, OperationKind } from './operation.entity.js';
@@ -34,6 +35,7 @@ export class OperationsService {
     private readonly db: DataSource,
     private readonly operations: OperationsRepository,
     private readonly runner: OperationRunner,
+    private readonly clock: Clock,
     config: AppConfig,
   ) {
     this.waitMs = config.KLARNA_TIMEOUT_MS * 3;
@@ -104,6 +106,7 @@ export class OperationsService {
       paymentLinkId: decision.paymentLinkId,
       attempts: 0,
       failure: null,
+      createdAt: this.clock.now(),
       input: decision.input as Record<string, unknown>,
       amountMinor: decision.amountMinor ?? null,
     });

@@ -17,6 +17,8 @@ import { OrdersRepository } from './orders.repository.js';
 
 /** The provider keeps a key for 24 hours; after that the same key would be a second capture. */
 const KEY_LIFE_MS = 23 * 3600 * 1000;
+/** How far the provider's clock may be behind ours. */
+const CLOCK_SKEW_MS = 60_000;
 
 interface Kind {
   kind: 'CAPTURE' | 'REFUND';
@@ -123,8 +125,10 @@ class MoneyHandler implements OperationHandler {
         [];
       const known = new Set(ours.flatMap(({ result }) => Object.values(result ?? {})));
       const found = (reading ? this.type.made(reading) : []).find(
-        ({ result, amountMinor }) =>
-          amountMinor === operation.amountMinor && !Object.values(result).some((id) => known.has(id)),
+        ({ result, amountMinor, at }) =>
+          amountMinor === operation.amountMinor &&
+          (at === null || at.getTime() > operation.createdAt.getTime() - CLOCK_SKEW_MS) &&
+          !Object.values(result).some((id) => known.has(id)),
       );
       return found?.result;
     });

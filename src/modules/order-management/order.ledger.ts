@@ -47,6 +47,10 @@ export function refundEnded(order: Ledger, amountMinor: number, succeeded: boole
 
 /** What becomes of the rest: of the whole order when nothing was captured, else of what was not. */
 export function voided(order: Ledger): Partial<Ledger> {
-  const status = order.capturedMinor === 0 ? OrderStatus.CANCELLED : OrderStatus.CAPTURED;
-  return { status, remainingMinor: 0 };
+  return { status: statusWithoutRest(order), remainingMinor: 0 };
+}
+
+function statusWithoutRest({ capturedMinor, refundedMinor }: Ledger): OrderStatus {
+  if (capturedMinor === 0) return OrderStatus.CANCELLED;
+  return refundedMinor === capturedMinor ? OrderStatus.CLOSED : OrderStatus.CAPTURED;
 }

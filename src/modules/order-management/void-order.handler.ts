@@ -39,8 +39,8 @@ export class VoidOrderHandler implements OperationHandler, OnModuleInit {
         ? this.provider.cancel(orderId, operation.providerKey)
         : this.provider.releaseRemaining(orderId, operation.providerKey),
     );
-    // Refused on a repeat, after the provider forgot the key: it may be refused because it is done.
-    if (outcome.kind !== 'rejected' || operation.attempts === 0) return outcome;
+    // It may be refused because it is done: by an attempt whose process died, or in the provider's portal.
+    if (outcome.kind !== 'rejected') return outcome;
     const isDone = await providerOutcome(async () => {
       const reading = await this.provider.readOrder(orderId);
       return { nothingLeft: reading?.remainingAuthorizedAmountMinor === 0 };

@@ -58,7 +58,7 @@ export class CloseSessionHandler implements OperationHandler, OnModuleInit {
     const link = await this.links.lock(tx, operation.paymentLinkId);
     killPoint('close-session.closed');
     const closed = outcome.result.closed as CloseResult;
-    if (closed === 'PAID') return markPaymentLinkDue(tx, link.id, now);
+    if (closed === 'OVERTAKEN') return markPaymentLinkDue(tx, link.id, now);
     const session = await this.sessions.current(link.id, tx);
     const { becomes, reason } = operation.input as unknown as CloseInput;
     const isOurs = link.status === PaymentLinkStatus.OPEN;

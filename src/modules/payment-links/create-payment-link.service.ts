@@ -4,13 +4,13 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock } from '../../common/clock/clock.js';
 import { AppConfig } from '../../common/config/app-config.js';
-import type { InputFault } from '../../common/errors/expected-errors.js';
+import { ErrorCode, type InputFault, InvalidInput, Refusal } from '../../common/errors/expected-errors.js';
 import { PaymentLinkStatus } from '../../common/payment-link-status.js';
 import { inputFaults, refuseFaults } from '../../common/validation/check-input.js';
 import { Principal, randomCode } from '../access/index.js';
 import { adviceOn, buildCheckoutOrder, BuiltOrder, settingsFaults } from '../checkout/index.js';
 import { distributionRequest } from '../link-distribution/index.js';
-import { OperationsService } from '../operations/index.js';
+import { type Decide, type Mutation, Operation, OperationsService } from '../operations/index.js';
 import { CreatePaymentLinkInput } from './create-payment-link.input.js';
 import { metadataFaults, PaymentLinkRules, reuseFaults } from './payment-link.rules.js';
 import { PaymentLink, SalesChannel } from './payment-link.entity.js';
@@ -31,7 +31,7 @@ export class CreatePaymentLinkService {
   async create({ merchantId }: Principal, input: CreatePaymentLinkInput): Promise<PaymentLink> {
     const order = this.checkedOrder(input);
     const mutation = { merchantId, kind: 'OPEN_SESSION' as const, input };
-    const operation = await this.operations.perform(mutation, async (tx) => {
+    const operation = await this.perform(mutation, async (tx) => {
       this.rules.refusePastExpiry(input.expiresAt);
       await this.rules.refuseTakenReference(tx, merchantId, input.reference);
       const link = this.newLink(merchantId, input, order);
@@ -40,6 +40,17 @@ export class CreatePaymentLinkService {
       return { merchantId, paymentLinkId: link.id, kind: 'OPEN_SESSION', input: { send } };
     });
     return this.links.get(operation.paymentLinkId);
+  }
+
+  /** A link that ended while it was being made has no other fault than its end. */
+  private async perform(mutation: Mutation, decide: Decide): Promise<Operation> {
+    try {
+      return await this.operations.perform(mutation, decide);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.result.code !== ErrorCode.LINK_NOT_OPEN) throw error;
+      const message = 'The offer ended before the provider had answered. Give a later instant, or none.';
+      throw new Refusal(new InvalidInput([{ path: 'expiresAt', message }]));
+    }
   }
 
   private newLink(merchantId: string, input: CreatePaymentLinkInput, order: BuiltOrder): PaymentLink {

@@ -17,7 +17,7 @@ import { LinkRefresher } from './link.refresher.js';
 import { PaymentLink } from './payment-link.entity.js';
 import { PaymentLinksRepository } from './payment-links.repository.js';
 
-const { OPEN, DISABLED, COMPLETED, CREATING } = PaymentLinkStatus;
+const { OPEN, DISABLED, CANCELLED, COMPLETED, CREATING } = PaymentLinkStatus;
 
 /** disableSession: ends an offer. A consumer who paid first wins. */
 @Injectable()
@@ -51,17 +51,24 @@ export class DisableSessionService {
       };
     });
     if (operation.isInFlight) throw new Refusal(new ProviderUnavailable(null, CARRIED_THROUGH));
-    if (operation.result?.closed === 'PAID') return this.alreadyPaid(operation.paymentLinkId);
+    if (operation.result?.closed === 'OVERTAKEN') return this.overtaken(operation.paymentLinkId);
     return this.links.get(operation.paymentLinkId);
   }
 
-  private async alreadyPaid(linkId: string): Promise<never> {
-    await this.refresher.refresh(linkId).catch((error: unknown) => {
+  /** The consumer was faster: mostly by paying, in a store also by cancelling. */
+  private async overtaken(linkId: string): Promise<never> {
+    const link = await this.refresher.refresh(linkId).catch((error: unknown) => {
       if (!(error instanceof KlarnaError)) throw error;
     });
-    throw new Refusal(new AlreadyPaid(linkId));
+    if (link?.status === COMPLETED) throw new Refusal(new AlreadyPaid(linkId));
+    if (link?.status === CANCELLED) {
+      throw new Refusal(new NotAllowed('The consumer has cancelled: there is nothing to disable.', linkId));
+    }
+    throw new Refusal(new ProviderUnavailable(1, CONTRADICTED));
   }
 }
 
 const CARRIED_THROUGH =
   'The provider has not answered yet. It is being carried through; the same call later gives the result.';
+const CONTRADICTED =
+  'The provider says that the session has ended, and does not show how. Nothing is changed; try again.';

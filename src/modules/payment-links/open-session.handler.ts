@@ -94,10 +94,10 @@ export class OpenSessionHandler implements OperationHandler, OnModuleInit {
     killPoint('open-session.last-closed');
     await this.db.transaction(async (tx) => {
       await this.links.lock(tx, link.id);
-      if (closed === 'PAID') await markPaymentLinkDue(tx, link.id, this.clock.now());
+      if (closed === 'OVERTAKEN') await markPaymentLinkDue(tx, link.id, this.clock.now());
       else await this.ender.end(tx, link, last, closed);
     });
-    return closed === 'PAID';
+    return closed === 'OVERTAKEN';
   }
 
   private async make(operation: Operation, link: PaymentLink): Promise<Made> {

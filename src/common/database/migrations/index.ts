@@ -8,3 +8,4 @@ export { Batches1764000600000 } from './1764000600000-batches.js';
 export { Sending1764000500000 } from './1764000500000-sending.js';
 export { ReusableLinks1764000700000 } from './1764000700000-reusable-links.js';
 export { ProviderBudgets1764000900000 } from './1764000900000-provider-budgets.js';
+export { CapturesOnce1764001000000 } from './1764001000000-captures-once.js';
