@@ -1,5 +1,6 @@
 // Nest 12 is ESM only, and jest loads ES modules only under this flag: start again with it, so that plain `npx jest` works.
 import { spawnSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 
 const flag = '--experimental-vm-modules';
 if (!process.execArgv.includes(flag) && !(process.env.NODE_OPTIONS ?? '').includes(flag)) {
@@ -36,6 +37,8 @@ const common = {
 
 export default {
   testTimeout: 30_000,
+  // The specs wait more than they work; beyond four their backends would want more connections than the server has.
+  maxWorkers: Math.min(4, availableParallelism()),
   projects: [
     { ...common, displayName: 'unit', roots: ['<rootDir>/src'], testRegex: '\\.spec\\.ts$' },
     { ...common, displayName: 'sandbox', roots: ['<rootDir>/sandbox'], testRegex: '\\.spec\\.ts$' },
