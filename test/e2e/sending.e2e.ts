@@ -120,11 +120,15 @@ describe('sending a link', () => {
     expect(await mailTo('eva@example.com')).toEqual([]);
   });
 
-  it('twice on purpose sends twice', async () => {
+  it('twice on purpose, with the pause that recipients are given, sends twice', async () => {
     const { id } = await shop.anOpenLink();
 
     await shop.send(id, { method: 'EMAIL', email: 'again@example.com' });
-    await shop.send(id, { method: 'EMAIL', email: 'again@example.com' });
+    await app.sandbox.advance(61);
+    await eventually(async () => {
+      const again = await shop.send(id, { method: 'EMAIL', email: 'again@example.com' });
+      expect(again.status).toBe('SENT');
+    });
 
     expect(await mailTo('again@example.com')).toHaveLength(2);
   });

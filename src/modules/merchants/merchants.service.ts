@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, EntityManager } from 'typeorm';
 
 import { checkInput } from '../../common/validation/check-input.js';
 import { Merchant } from './merchant.entity.js';
@@ -10,8 +10,8 @@ import { UpdateMerchantInput } from './update-merchant.input.js';
 export class MerchantsService {
   constructor(private readonly db: DataSource) {}
 
-  get(merchantId: string): Promise<Merchant> {
-    return this.db.manager.findOneByOrFail(Merchant, { id: merchantId });
+  get(merchantId: string, tx: EntityManager = this.db.manager): Promise<Merchant> {
+    return tx.findOneByOrFail(Merchant, { id: merchantId });
   }
 
   /** What is left out stays as it is. @throws Refusal InvalidInput */

@@ -41,7 +41,7 @@ export class RemindersService {
 
   /** Reminds where it is time to. Returns when to think about the link again. */
   private async think(tx: EntityManager, link: DueLink): Promise<Date | null> {
-    const rules = await this.rules.ofMerchant(link.merchantId);
+    const rules = await this.rules.ofMerchant(link.merchantId, tx);
     const now = this.clock.now();
     if (!rules.reminders || link.isReusable || (link.expiresAt && link.expiresAt <= now)) return null;
     const closing = await this.operations.latest(tx, link.id, 'CLOSE_SESSION');

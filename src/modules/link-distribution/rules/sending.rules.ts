@@ -28,8 +28,8 @@ export class SendingRulesService {
     private readonly clock: Clock,
   ) {}
 
-  async ofMerchant(merchantId: string): Promise<SendingRules> {
-    return sendingRules((await this.merchants.get(merchantId)).sending);
+  async ofMerchant(merchantId: string, tx: EntityManager = this.db.manager): Promise<SendingRules> {
+    return sendingRules((await this.merchants.get(merchantId, tx)).sending);
   }
 
   /** Why this may not be sent to them now, for whoever asks for it; null: it may, though it may have to wait. */
@@ -40,12 +40,12 @@ export class SendingRulesService {
   ): Promise<string | null> {
     const { merchantId, id: paymentLinkId } = link;
     if (await this.optOuts.since(merchantId, request.to, tx)) return OPTED_OUT;
-    const rules = await this.ofMerchant(merchantId);
-    const limit = await this.limits.check(tx, { merchantId, paymentLinkId, ...request }, rules);
-    if (limit) return `${limit.reason}. It may be sent again after ${limit.until.toISOString()}.`;
+    const rules = await this.ofMerchant(merchantId, tx);
     const quiet = request.method === DistributionMethod.PROVIDER_SMS && this.quietUntil(link, request, rules);
-    if (!quiet) return null;
-    return `It is quiet hours where the consumer is. The provider may be asked to send it after ${quiet.toISOString()}; by SMS it waits by itself.`;
+    if (quiet)
+      return `It is quiet hours where the consumer is. The provider may be asked to send it after ${quiet.toISOString()}; by SMS it waits by itself.`;
+    const limit = await this.limits.check(tx, { merchantId, paymentLinkId, ...request }, rules);
+    return limit && `${limit.reason}. It may be sent again after ${limit.until.toISOString()}.`;
   }
 
   /** How a recorded message ends, or why it waits, where it may not leave now; null: it may. */
