@@ -22,6 +22,8 @@ export async function createApp(
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: true,
     forceCloseConnections: true,
+    // A slash behind a copied address does no harm.
+    routerOptions: { ignoreTrailingSlash: true },
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.for(config), adapter, { logger });
   const fastify = app.getHttpAdapter().getInstance();

@@ -2,8 +2,8 @@ import { PNG } from 'pngjs';
 import { create } from 'qrcode';
 
 /** The modules of the QR code that says this text, row by row, 1 for dark. */
-export function modulesOf(text: string): number[][] {
-  const { size, data } = create(text, { errorCorrectionLevel: 'M' }).modules;
+export function modulesOf(text: string, errorCorrectionLevel: 'L' | 'M' | 'Q' | 'H' = 'M'): number[][] {
+  const { size, data } = create(text, { errorCorrectionLevel }).modules;
   return Array.from({ length: size }, (_, y) => Array.from(data.slice(y * size, (y + 1) * size), Number));
 }
 

@@ -1,0 +1,145 @@
+import type { TestApp } from './app.js';
+import { eventually } from './eventually.js';
+import type { Link } from './shop.js';
+
+const HOUR_SECONDS = 3600;
+const UPDATE_MERCHANT = `mutation ($input: UpdateMerchantInput!) {
+  result: updateMerchant(input: $input) { __typename ... on InvalidInput { faults { path message } } }
+}`;
+
+/** How the shop of the pages looks. */
+export const BLOMSTERHUSET = {
+  name: 'Blomsterhuset',
+  color: '#0b6e4f',
+  contactEmail: 'hej@blomster.example',
+  contactPhone: '+46 8 505 123 45',
+  contactUrl: 'https://blomster.example/hjalp',
+  asksForNewLink: true,
+};
+
+export async function updateMerchant(app: TestApp, input: object): Promise<void> {
+  const { result } = await app.merchant.request<{ result: { __typename: string } }>(UPDATE_MERCHANT, {
+    input,
+  });
+  if (result.__typename !== 'Merchant') throw new Error(JSON.stringify(result));
+}
+
+/** Brings about each page that a consumer can meet, and gives its address. */
+export class PageScenes {
+  constructor(private readonly app: TestApp) {}
+
+  async paid(): Promise<string> {
+    return (await this.paidLink()).url;
+  }
+
+  async expired(): Promise<string> {
+    const { shop, sandbox } = this.app;
+    const expiresAt = new Date((await sandbox.now()).getTime() + HOUR_SECONDS * 1000).toISOString();
+    const link = await this.aLink({ expiresAt });
+    await sandbox.advance(HOUR_SECONDS + 1);
+    await eventually(async () => expect(await shop.link(link.id)).toMatchObject({ status: 'EXPIRED' }));
+    return link.url;
+  }
+
+  async disabled(): Promise<string> {
+    const link = await this.aLink();
+    await this.app.shop.disable({ paymentLinkId: link.id });
+    return link.url;
+  }
+
+  /** In a store, a consumer's cancel is final. */
+  async cancelled(): Promise<string> {
+    const { shop, sandbox } = this.app;
+    const link = await this.aLink({ channel: 'IN_STORE' });
+    await sandbox.consumer(link.session.id, 'cancel');
+    await eventually(async () => expect(await shop.outcome(link.id)).toMatchObject({ status: 'CANCELLED' }));
+    return link.url;
+  }
+
+  async notMade(): Promise<string> {
+    const { shop, sandbox, database, url } = this.app;
+    await sandbox.faults([{ match: 'POST /checkout/v3/orders', kind: 'status', status: 400 }]);
+    await shop.create();
+    const [row] = await database.query<{ code: string }>(
+      `SELECT code FROM payment_links WHERE status = 'CREATION_FAILED' LIMIT 1`,
+    );
+    return `${url}/l/${row!.code}`;
+  }
+
+  unknown(): string {
+    return `${this.app.url}/l/AAAAAAAAAAAAAAAAAAAAAA`;
+  }
+
+  /** The provider falls silent while the session is made, for as long as this is asked. */
+  async inAMoment(): Promise<string> {
+    const { shop, sandbox } = this.app;
+    await sandbox.faults([{ match: 'POST /hpp/v1/sessions', kind: 'lost_reply', times: 100 }]);
+    const { url, status } = await shop.create();
+    if (status !== 'CREATING') throw new Error(`the link is ${status}`);
+    return url;
+  }
+
+  /** Nobody has paid: the provider has nothing to confirm. */
+  async confirming(): Promise<string> {
+    return `${(await this.aLink()).url}/return/success`;
+  }
+
+  async thankYou(overrides: object = {}): Promise<string> {
+    return `${(await this.paidLink(overrides)).url}/return/success`;
+  }
+
+  async back(): Promise<string> {
+    return `${(await this.aLink()).url}/return/back`;
+  }
+
+  async left(): Promise<string> {
+    return `${(await this.aLink()).url}/return/cancel`;
+  }
+
+  async declined(): Promise<string> {
+    const link = await this.aLink();
+    await this.app.sandbox.consumer(link.session.id, 'decline');
+    return `${link.url}/return/failure`;
+  }
+
+  async error(): Promise<string> {
+    const link = await this.aLink();
+    await this.app.sandbox.consumer(link.session.id, 'error');
+    return `${link.url}/return/error`;
+  }
+
+  async asked(): Promise<string> {
+    const url = await this.disabled();
+    await fetch(`${url}/new-link`, { method: 'POST', redirect: 'manual' });
+    return `${url}/new-link`;
+  }
+
+  async print(overrides: object = {}): Promise<string> {
+    return `${(await this.aLink(overrides)).url}/print`;
+  }
+
+  /** A link that the program cannot read, until `mend`. */
+  async broken(): Promise<string> {
+    const link = await this.aLink();
+    await this.app.database.query('ALTER TABLE hosted_sessions RENAME TO hosted_sessions_gone');
+    return link.url;
+  }
+
+  /** Ends what `inAMoment` and `broken` have begun. */
+  async mend(): Promise<void> {
+    await this.app.sandbox.clearFaults();
+    await this.app.database.query('ALTER TABLE IF EXISTS hosted_sessions_gone RENAME TO hosted_sessions');
+  }
+
+  private aLink(overrides: object = {}): Promise<Link> {
+    return this.app.shop.anOpenLink(overrides);
+  }
+
+  private async paidLink(overrides: object = {}): Promise<Link> {
+    const { shop, sandbox } = this.app;
+    const link = await this.aLink(overrides);
+    await sandbox.consumer(link.session.id, 'pay');
+    await eventually(async () => expect(await shop.outcome(link.id)).toMatchObject({ status: 'COMPLETED' }));
+    return link;
+  }
+}
