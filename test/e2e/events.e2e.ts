@@ -63,6 +63,7 @@ describe('following what happens', () => {
   describe('the event log, live', () => {
     it('begins now where no cursor is given', async () => {
       const before = await shop.anOpenLink();
+      await shop.log(before.id, 'payment_link.created');
       const follower = shop.followEvents();
       // Attached once it tells what happens.
       const link = await eventually(async () => {
@@ -83,7 +84,7 @@ describe('following what happens', () => {
 
     it('tells everything after a cursor, then what happens, once and in order', async () => {
       const first = await shop.anOpenLink();
-      const { cursor } = (await shop.events({ filter: { paymentLinkIds: [first.id] } })).nodes[0]!;
+      const { cursor } = (await shop.log(first.id, 'payment_link.created'))[0]!;
       const missed = await Promise.all(Array.from({ length: 4 }, () => shop.anOpenLink()));
 
       const follower = shop.followEvents({ after: cursor });
@@ -194,7 +195,7 @@ describe('following what happens', () => {
       const link = await shop.anOpenLink({ reference: 'E-1' });
       await shop.disable({ paymentLinkId: link.id });
 
-      const { nodes } = await shop.events({ filter: { paymentLinkIds: [link.id] } });
+      const nodes = await shop.log(link.id, 'payment_link.disabled');
 
       expect(nodes[0]).toMatchObject({
         type: 'payment_link.created',

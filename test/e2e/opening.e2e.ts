@@ -39,7 +39,7 @@ describe('a payment link', () => {
     expect(link.amount.formatted).toMatch(/198,00\s*kr/);
     expect(link.url).toMatch(`${app.url}/l/`);
     expect(link.clientToken).toEqual(expect.any(String));
-    expect(await shop.history(link.id)).toEqual(['payment_link.created']);
+    expect(await shop.history(link.id, 'payment_link.created')).toEqual(['payment_link.created']);
   });
 
   it('reaches the provider as one order and one session on it, under the reference', async () => {

@@ -104,7 +104,7 @@ describe('money when the provider', () => {
         expect(await move(request)).toMatchObject({ id: asked.id, status: 'SUCCEEDED' });
         expect(moved(await orderOf(id)).amount).toBe(PART);
         expect(movedThere(await atProvider(order))).toBe(PART);
-        expect((await shop.history(id)).filter((type) => type === event)).toHaveLength(1);
+        expect((await shop.history(id, event)).filter((type) => type === event)).toHaveLength(1);
         expect(moved((await shop.outcome(id)).order)).toMatchObject({
           amount: PART,
           ours: [{ id: asked.id }],
@@ -156,7 +156,9 @@ describe('money when the provider', () => {
           expect(await shop.cancelOrder(request)).toMatchObject({ id: order.id, status: 'CANCELLED' }),
         );
         expect(await atProvider(order)).toMatchObject({ status: 'CANCELLED' });
-        expect((await shop.history(id)).filter((type) => type === 'order.cancelled')).toHaveLength(1);
+        expect(
+          (await shop.history(id, 'order.cancelled')).filter((type) => type === 'order.cancelled'),
+        ).toHaveLength(1);
       }));
   });
 

@@ -1,3 +1,4 @@
+import { eventually } from './eventually.js';
 import { MUTATIONS, QUERIES, SUBSCRIPTIONS } from './documents.js';
 import type { GraphqlAnswer, GraphqlClient, Received } from './graphql-client.js';
 
@@ -165,10 +166,22 @@ export class Shop {
     return this.read('links', variables);
   }
 
-  /** The types of a link's events, oldest first. */
-  async history(paymentLinkId: string): Promise<string[]> {
-    const { nodes } = await this.events({ filter: { paymentLinkIds: [paymentLinkId] } });
-    return nodes.map(({ type }) => type);
+  /**
+   * A link's events, oldest first.
+   * @param last the type that is waited for: an event can be read when no older transaction runs any more
+   */
+  log(paymentLinkId: string, last?: string): Promise<LinkEvent[]> {
+    return eventually(async () => {
+      const { nodes } = await this.events({ filter: { paymentLinkIds: [paymentLinkId] } });
+      const types = nodes.map(({ type }) => type);
+      if (last && !types.includes(last)) throw new Error(`no ${last} among ${types.join(', ')}`);
+      return nodes;
+    });
+  }
+
+  /** The types of the same. */
+  async history(paymentLinkId: string, last?: string): Promise<string[]> {
+    return (await this.log(paymentLinkId, last)).map(({ type }) => type);
   }
 
   follow(id: string): Received<Link> {

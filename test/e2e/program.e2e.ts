@@ -1,0 +1,177 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { ConfigError, readConfig } from '../../src/common/config/app-config.js';
+import { backendIsBuilt } from '../chaos/built.js';
+import { createTestDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
+import { GraphqlClient } from '../support/graphql-client.js';
+import { freePort } from '../support/ports.js';
+import { Program } from '../support/program.js';
+import { SandboxControls, startSandbox } from '../support/sandbox.js';
+import { AMOUNT, Shop } from '../support/shop.js';
+
+interface Keys {
+  MERCHANT_API_KEY: string;
+  STOREFRONT_API_KEY: string;
+}
+
+describe('the program', () => {
+  let dataDir: string;
+
+  beforeAll(() => backendIsBuilt(), 120_000);
+  beforeEach(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'paylink-e2e-'));
+  });
+  afterEach(() => rm(dataDir, { recursive: true, force: true, maxRetries: 5 }));
+
+  const keysIn = async (folder: string): Promise<Keys> =>
+    JSON.parse(await readFile(join(folder, 'api-keys.json'), 'utf8')) as Keys;
+
+  it('keeps links, keys and events when everything is killed at once, and goes on', async () => {
+    const [port, sandboxPort] = [await freePort(), await freePort()];
+    const program = new Program({
+      PORT: String(port),
+      SANDBOX_PORT: String(sandboxPort),
+      DATA_DIR: dataDir,
+      RECONCILE_INTERVAL_MS: '500',
+    });
+    const sandbox = new SandboxControls(`http://localhost:${sandboxPort}`);
+    await program.start();
+    try {
+      const keys = await keysIn(dataDir);
+      const shop = new Shop(new GraphqlClient(`http://localhost:${port}`, keys.MERCHANT_API_KEY));
+      const storefront = new Shop(new GraphqlClient(`http://localhost:${port}`, keys.STOREFRONT_API_KEY));
+      const open = await storefront.anOpenLink({ reference: 'OPEN' });
+      const paid = await shop.anOpenLink({ reference: 'PAID', idempotencyKey: 'paid' });
+      await sandbox.consumer(paid.session.id, 'pay');
+      await shop.outcome(paid.id);
+      await eventually(async () => expect((await shop.link(paid.id)).order.acknowledgedAt).not.toBeNull());
+      const before = await shop.events({ first: 500 });
+
+      await program.killEverything();
+      await program.start();
+
+      const after = await shop.events({ first: 500 });
+      expect(after.nodes.slice(0, before.nodes.length)).toEqual(before.nodes);
+      expect(await keysIn(dataDir)).toEqual(keys);
+      expect(await storefront.link(open.id)).toMatchObject({ url: open.url, status: 'OPEN' });
+      expect(await shop.create({ reference: 'PAID', idempotencyKey: 'paid' })).toMatchObject({ id: paid.id });
+      expect(await shop.capture({ paymentLinkId: paid.id })).toMatchObject({
+        status: 'SUCCEEDED',
+        amount: { amount: AMOUNT },
+      });
+      await sandbox.consumer(open.session.id, 'pay');
+      await eventually(async () => expect((await shop.link(open.id)).status).toBe('COMPLETED'));
+    } finally {
+      await program.stop();
+    }
+  }, 120_000);
+
+  it('prints addresses, its keys once, and a request that works when pasted', async () => {
+    const [port, sandboxPort] = [await freePort(), await freePort()];
+    const program = new Program({
+      PORT: String(port),
+      SANDBOX_PORT: String(sandboxPort),
+      DATA_DIR: dataDir,
+    });
+    await program.start();
+    try {
+      const keys = await keysIn(dataDir);
+      const first = program.stdout;
+
+      expect(first).toContain(`http://localhost:${port}/graphql`);
+      expect(first).toContain(String(sandboxPort));
+      expect(first).toContain(keys.MERCHANT_API_KEY);
+      expect(first).toContain(keys.STOREFRONT_API_KEY);
+      const body = /-d '([^']+)'/.exec(first)![1]!;
+      const answer = await fetch(`http://localhost:${port}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${keys.MERCHANT_API_KEY}` },
+        body,
+      });
+      expect(await answer.json()).toMatchObject({ data: { createPaymentLink: { status: 'OPEN' } } });
+      expect(await program.stop()).toBe(0);
+
+      await program.start();
+      expect(program.stdout).not.toContain(keys.MERCHANT_API_KEY);
+      expect(program.stdout).not.toContain(keys.STOREFRONT_API_KEY);
+    } finally {
+      await program.stop();
+    }
+  }, 120_000);
+
+  it('starts nothing beside itself where it is given a database and a provider', async () => {
+    const [database, sandbox, port] = await Promise.all([createTestDatabase(), startSandbox(), freePort()]);
+    const sandboxPort = String(await freePort());
+    const program = new Program({
+      PORT: String(port),
+      SANDBOX_PORT: sandboxPort,
+      DATA_DIR: dataDir,
+      DATABASE_URL: database.url,
+      ...sandbox.env,
+    });
+    try {
+      await program.start();
+      const { MERCHANT_API_KEY } = await keysIn(dataDir);
+      const shop = new Shop(new GraphqlClient(`http://localhost:${port}`, MERCHANT_API_KEY));
+
+      expect(await shop.create()).toMatchObject({ status: 'OPEN' });
+      expect(await program.pids()).toHaveLength(1);
+      expect(existsSync(join(dataDir, 'postgres'))).toBe(false);
+      await expect(fetch(`http://localhost:${sandboxPort}/sandbox/clock`)).rejects.toThrow();
+      expect(await program.stop()).toBe(0);
+    } finally {
+      await program.stop();
+      await sandbox.stop();
+      await database.drop();
+    }
+  }, 60_000);
+
+  const WRONG: [string, Record<string, string>][] = [
+    ['PORT', { PORT: 'eighty' }],
+    ['PUBLIC_URL', { PUBLIC_URL: 'shop.example' }],
+    ['DATABASE_URL', { DATABASE_URL: 'mysql://localhost/paylink' }],
+    ['KLARNA_API_URL', { KLARNA_API_URL: 'api.kustom.co', KLARNA_API_KEY: 'kco_test_api_x' }],
+    ['KLARNA_API_KEY', { KLARNA_API_URL: 'https://api.playground.kustom.co' }],
+    ['KLARNA_TIMEOUT_MS', { KLARNA_TIMEOUT_MS: '-1' }],
+    ['SANDBOX_PORT', { SANDBOX_PORT: '70000' }],
+    ['MERCHANT_API_KEY', { MERCHANT_API_KEY: 'short' }],
+    ['STOREFRONT_API_KEY', { STOREFRONT_API_KEY: 'short' }],
+    ['RECONCILE_INTERVAL_MS', { RECONCILE_INTERVAL_MS: 'often' }],
+    ['SMTP_URL', { SMTP_URL: 'http://localhost' }],
+    ['SMS_URL', { SMS_URL: 'a phone' }],
+    ['TERMS_URL', { TERMS_URL: 'terms' }],
+    ['EVENT_BUS_URL', { EVENT_BUS_URL: 'ftp://localhost' }],
+    ['CLOCK_URL', { CLOCK_URL: 'http://localhost/clock', NODE_ENV: 'production' }],
+  ];
+
+  it.each(WRONG)('says in one line that %s is wrong', (name, env) => {
+    const message = refusalOf(env);
+
+    expect(message).toContain(name);
+    expect(message).not.toContain('\n');
+  });
+
+  it.each([WRONG[0]!, WRONG.at(-1)!])('ends with status 1 and that line, for %s', async (_, env) => {
+    const program = new Program({ DATA_DIR: dataDir, ...env });
+
+    expect(await program.fail()).toBe(1);
+    expect(program.stderr).toBe(`${refusalOf(env)}\n`);
+    expect(program.stdout).toBe('');
+    expect(existsSync(join(dataDir, 'postgres'))).toBe(false);
+  });
+});
+
+/** What the configuration says to these variables. @throws Error when it takes them */
+function refusalOf(env: Record<string, string>): string {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  throw new Error('they are taken');
+}
