@@ -85,7 +85,8 @@ export class SendLinkHandler implements OperationHandler, OnModuleInit {
         kind: 'rejected',
         failure: { code: 'LINK_NOT_OPEN', message: 'Not sent: the link is being ended.' },
       };
-    await this.operations.save(tx, id, { result: { handedOver: true } });
+    const handedOverAt = this.clock.now().toISOString();
+    await this.operations.save(tx, id, { result: { handedOver: true, handedOverAt } });
     return null;
   }
 
