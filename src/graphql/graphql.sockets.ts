@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+
 import { Injectable, Logger, OnApplicationBootstrap } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
 import type { ExecutionArgs, ExecutionResult, GraphQLError } from 'graphql';
@@ -10,7 +12,10 @@ import { AccessService, type Principal } from '../modules/access/index.js';
 import { FanOut, type SinkContext, SocketSink, subscribeShared } from '../modules/events/index.js';
 
 /** What graphql-ws knows of a socket, and who opened it. */
-export type Socket = Context<Record<string, unknown>, { socket: WebSocket; principal?: Principal }>;
+export type Socket = Context<
+  Record<string, unknown>,
+  { socket: WebSocket; request: IncomingMessage; principal?: Principal }
+>;
 
 export function isSocket(request: object): request is Socket {
   return 'extra' in request;
@@ -55,7 +60,8 @@ export class GraphqlSockets implements OnApplicationBootstrap {
   }
 
   context({ extra }: Socket, subscriptionId: string): SinkContext {
-    return { principal: extra.principal ?? null, sink: new SocketSink(extra.socket, subscriptionId) };
+    const { socket, request, principal = null } = extra;
+    return { principal, sink: new SocketSink(socket, request.socket, subscriptionId) };
   }
 
   /** A socket without a valid key is closed before anything is said on it. */

@@ -17,11 +17,19 @@ const QUERY = `subscription ($after: Cursor, $types: [String!]) {
   paymentLinkEvents(after: $after, filter: { types: $types }) { id cursor type data }
 }`;
 
+/** Cut while it is still being opened, it says so after its owner has stopped listening. */
+class CuttableWebSocket extends WebSocket {
+  constructor(address: string, protocols?: string | string[]) {
+    super(address, protocols);
+    this.on('error', () => undefined);
+  }
+}
+
 /** Subscribes over a socket. Returns what cuts it, as a lost network does. */
 export function openSocket(asked: Asked, onEvent: (event: Told) => void, onEnd: () => void): () => void {
   const client = createClient({
     url: `${asked.url.replace(/^http/, 'ws')}/graphql`,
-    webSocketImpl: WebSocket,
+    webSocketImpl: CuttableWebSocket,
     connectionParams: { authorization: `Bearer ${asked.key}` },
     retryAttempts: 0,
   });

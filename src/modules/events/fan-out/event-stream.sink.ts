@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-import type { PaymentLinkEvent } from '../payment-link-event.model.js';
+import type { Batch, Ready } from './batch.js';
 import type { Sink } from './sink.js';
 
 /** Writes server-sent events as graphql-sse has them, each under its cursor. */
@@ -15,8 +15,8 @@ export class EventStreamSink implements Sink {
     this.response.write(': attached\n\n');
   }
 
-  send(payload: string, event: PaymentLinkEvent): void {
-    this.response.write(`id: ${event.cursor}\nevent: next\ndata: ${payload}\n\n`);
+  send(batch: Batch): void {
+    this.response.write(batch.once('stream', messagesOf));
   }
 
   /** A result that is none of the log's events. */
@@ -26,7 +26,7 @@ export class EventStreamSink implements Sink {
 
   flushed(): Promise<void> {
     return new Promise((resolve) => {
-      this.response.once('close', resolve);
+      if (this.response.destroyed) return resolve();
       this.response.write(':\n\n', () => resolve());
     });
   }
@@ -39,4 +39,14 @@ export class EventStreamSink implements Sink {
   onClose(listener: () => void): void {
     this.response.once('close', listener);
   }
+}
+
+function messagesOf(entries: readonly Ready[]): Buffer {
+  return Buffer.concat(
+    entries.flatMap(({ event, payload }) => [
+      Buffer.from(`id: ${event.cursor}\nevent: next\ndata: `),
+      payload,
+      Buffer.from('\n\n'),
+    ]),
+  );
 }

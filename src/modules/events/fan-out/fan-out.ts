@@ -59,8 +59,10 @@ export class FanOut {
   private async catchUp(group: Group, subscriber: Subscriber): Promise<void> {
     while (!subscriber.isClosed && !subscriber.isLive) {
       const { events } = await this.log.read(subscriber.position, PAGE_SIZE, group.scope);
-      for (const event of events) subscriber.deliver({ event, payload: await group.payload(event) });
-      if (subscriber.sink.bufferedBytes > BUFFER_LIMIT_BYTES) return;
+      for (const batch of await group.ready(events)) {
+        subscriber.deliver(batch);
+        if (subscriber.sink.bufferedBytes > BUFFER_LIMIT_BYTES) return;
+      }
       if (events.length < PAGE_SIZE) subscriber.goLive();
     }
   }

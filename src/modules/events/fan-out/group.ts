@@ -1,19 +1,22 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
+
 import type { EventListener } from '../event-feed.js';
 import type { EventScope } from '../event-log.js';
 import type { PaymentLinkEvent } from '../payment-link-event.model.js';
+import { Batch, type Ready } from './batch.js';
 import { Subscriber } from './subscriber.js';
 
-/** Executes the group's selection for one event, and gives the result as JSON. */
+/** Executes the group's selection for one event, and gives the result as JSON. Never rejects. */
 export type Execute = (event: PaymentLinkEvent) => Promise<string>;
 
 const BATCH_SIZE = 64;
-/** Payloads kept for those who catch up together, after a restart for instance. */
-const KEPT_PAYLOADS = 1_000;
+/** Events kept ready for those who catch up together, after a restart for instance. */
+const KEPT_READY = 1_000;
 
 /** Subscribers with the same selection, filter and rights: each event is executed and written out once for all. */
 export class Group implements EventListener {
   readonly members = new Set<Subscriber>();
-  private readonly payloads = new Map<string, Promise<string>>();
+  private readonly kept = new Map<string, Promise<Ready>>();
   private queue: PaymentLinkEvent[] = [];
   private isHandingOut = false;
 
@@ -27,24 +30,28 @@ export class Group implements EventListener {
     if (!this.isHandingOut) void this.handOut();
   }
 
-  payload(event: PaymentLinkEvent): Promise<string> {
-    const kept = this.payloads.get(event.id);
+  async ready(events: PaymentLinkEvent[]): Promise<Batch[]> {
+    return Batch.of(await Promise.all(events.map((event) => this.readied(event))));
+  }
+
+  private readied(event: PaymentLinkEvent): Promise<Ready> {
+    const kept = this.kept.get(event.id);
     if (kept) return kept;
-    const made = this.execute(event);
-    this.payloads.set(event.id, made);
-    if (this.payloads.size > KEPT_PAYLOADS) this.payloads.delete(this.payloads.keys().next().value!);
+    const made = this.execute(event).then((json) => ({ event, payload: Buffer.from(json) }));
+    this.kept.set(event.id, made);
+    if (this.kept.size > KEPT_READY) this.kept.delete(this.kept.keys().next().value!);
     return made;
   }
 
   private async handOut(): Promise<void> {
     this.isHandingOut = true;
+    // What the feed hands over in one go is written in one go.
+    await Promise.resolve();
     while (this.queue.length > 0) {
-      const events = this.queue.splice(0, BATCH_SIZE);
-      const payloads = await Promise.all(events.map((event) => this.payload(event)));
-      events.forEach((event, i) => {
-        const ready = { event, payload: payloads[i]! };
-        for (const member of this.members) member.hand(ready);
-      });
+      for (const batch of await this.ready(this.queue.splice(0, BATCH_SIZE))) {
+        for (const member of this.members) member.hand(batch);
+      }
+      if (this.queue.length > 0) await othersTurn();
     }
     this.isHandingOut = false;
   }

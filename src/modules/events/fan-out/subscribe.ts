@@ -53,10 +53,16 @@ function groupKey(
 function executor(args: ExecutionArgs): (event: object) => Promise<string> {
   // The sink belongs to one subscriber, the execution to all of the group.
   const contextValue = { principal: (args.contextValue as GraphqlContext).principal };
-  return async (event) => {
-    const result = await execute({ ...args, contextValue, rootValue: event });
-    const errors = result.errors?.map((error: GraphQLError) => maskError(error.toJSON(), error));
+  const asJson = (result: ExecutionResult): string => {
+    const errors = result.errors?.map((error) => maskError(error.toJSON(), error));
     return JSON.stringify(errors ? { ...result, errors } : result);
+  };
+  return async (event) => {
+    try {
+      return asJson(await execute({ ...args, contextValue, rootValue: event }));
+    } catch (error) {
+      return asJson({ errors: [new GraphQLError(String(error), { originalError: error as Error })] });
+    }
   };
 }
 

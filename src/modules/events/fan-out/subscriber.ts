@@ -1,21 +1,17 @@
-import { isAfter, Position } from '../cursor.js';
-import type { PaymentLinkEvent } from '../payment-link-event.model.js';
+import type { Position } from '../cursor.js';
+import type { Batch } from './batch.js';
 import type { Sink } from './sink.js';
 
 /** What a subscriber may have waiting in its socket; beyond that it is served from the log, at its own pace. */
 export const BUFFER_LIMIT_BYTES = 256 * 1024;
-const PENDING_LIMIT = 1_000;
-
-interface Ready {
-  event: PaymentLinkEvent;
-  payload: string;
-}
+const PENDING_LIMIT_EVENTS = 1_000;
 
 /** One subscriber's place in the log. Live, it takes what the group hands out; otherwise it catches up from the log. */
 export class Subscriber {
   isLive = false;
   isClosed = false;
-  private pending: Ready[] = [];
+  private pending: Batch[] = [];
+  private pendingEvents = 0;
   private hasOverflown = false;
   private wake?: () => void;
 
@@ -25,29 +21,29 @@ export class Subscriber {
   ) {}
 
   /** From the group, in order. */
-  hand(ready: Ready): void {
-    if (this.isLive) this.deliver(ready);
-    else if (this.pending.length < PENDING_LIMIT) this.pending.push(ready);
-    else this.hasOverflown = true;
-    if (this.isLive && this.sink.bufferedBytes > BUFFER_LIMIT_BYTES) this.fallBehind();
+  hand(batch: Batch): void {
+    if (!this.isLive) return this.keep(batch);
+    this.deliver(batch);
+    if (this.sink.bufferedBytes > BUFFER_LIMIT_BYTES) this.fallBehind();
   }
 
-  deliver({ event, payload }: Ready): void {
-    if (this.isClosed || !isAfter(event.position, this.position)) return;
-    this.position = event.position;
-    this.sink.send(payload, event);
+  /** Sends what it has not had. */
+  deliver(batch: Batch): void {
+    const news = this.isClosed ? undefined : batch.after(this.position);
+    if (!news) return;
+    this.position = news.end;
+    this.sink.send(news);
   }
 
   /** After the log was read to its end: takes what came meanwhile. False: some was forgotten, read the log again. */
   goLive(): boolean {
-    const pending = this.pending;
-    this.pending = [];
+    const pending = this.forget();
     if (this.hasOverflown) {
       this.hasOverflown = false;
       return false;
     }
     this.isLive = true;
-    pending.forEach((ready) => this.hand(ready));
+    pending.forEach((batch) => this.hand(batch));
     return this.isLive;
   }
 
@@ -58,8 +54,24 @@ export class Subscriber {
 
   close(): void {
     this.isClosed = true;
-    this.pending = [];
+    this.forget();
     this.wake?.();
+  }
+
+  private keep(batch: Batch): void {
+    if (this.hasOverflown) return;
+    this.pending.push(batch);
+    this.pendingEvents += batch.entries.length;
+    if (this.pendingEvents <= PENDING_LIMIT_EVENTS) return;
+    this.forget();
+    this.hasOverflown = true;
+  }
+
+  private forget(): Batch[] {
+    const pending = this.pending;
+    this.pending = [];
+    this.pendingEvents = 0;
+    return pending;
   }
 
   private fallBehind(): void {
