@@ -1,3 +1,7 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { type TestApp, startApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { freePort } from '../support/ports.js';
@@ -177,8 +181,8 @@ describe('money when the provider', () => {
 describe('money when the provider is gone', () => {
   it('waits for nobody, moves nothing, and moves when it is back', async () => {
     const port = String(await freePort());
-    const stateFile = `/tmp/paylink-e2e-sandbox-${process.pid}-${port}.json`;
-    const env = { SANDBOX_PORT: port, SANDBOX_STATE_FILE: stateFile };
+    const folder = await mkdtemp(join(tmpdir(), 'paylink-e2e-'));
+    const env = { SANDBOX_PORT: port, SANDBOX_STATE_FILE: join(folder, 'sandbox.json') };
     const first = await startSandbox(env);
     const app = await startApp({ ...SHORT_TEMPERED, KLARNA_API_URL: first.url });
     try {
@@ -234,6 +238,7 @@ describe('money when the provider is gone', () => {
       }
     } finally {
       await app.stop();
+      await rm(folder, { recursive: true, force: true });
     }
   });
 });
