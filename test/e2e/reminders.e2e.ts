@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { jest } from '@jest/globals';
 
+import { Clock } from '../../src/common/clock/clock.js';
 import { type TestApp, startApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { anotherShop } from '../support/merchants.js';
@@ -59,7 +60,10 @@ describe('a link that is not paid', () => {
     );
   }
   async function after(seconds: number): Promise<void> {
-    await app.sandbox.advance(seconds);
+    const now = await app.sandbox.advance(seconds);
+    await eventually(() =>
+      expect(app.nest.get(Clock).now().getTime()).toBeGreaterThan(now.getTime() - 2_000),
+    );
     await allThoughtAbout();
   }
 
