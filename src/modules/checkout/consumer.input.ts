@@ -24,8 +24,8 @@ registerEnumType(CustomerType, { name: 'CustomerType' });
 export class AddressInput {
   @Field(() => EmailAddressScalar, { nullable: true })
   @IsOptional()
-  @IsEmail({}, { message: 'Give an e-mail address, such as name@example.com.' })
   @MaxLength(100, { message: 'Give at most 100 characters.' })
+  @IsEmail({}, { message: 'Give an e-mail address, such as name@example.com.' })
   email?: string | null;
 
   @Field(() => PhoneNumberScalar, { nullable: true })

@@ -71,8 +71,8 @@ export class RecipientInput {
 
   @Field(() => EmailAddressScalar, { nullable: true })
   @ValidateIf(needsEmail)
-  @IsEmail({}, { message: 'Give the e-mail address to send to, such as name@example.com.' })
   @MaxLength(255, { message: 'Give at most 255 characters.' })
+  @IsEmail({}, { message: 'Give the e-mail address to send to, such as name@example.com.' })
   email?: string | null;
 
   @Field(() => PhoneNumberScalar, { nullable: true })

@@ -84,22 +84,25 @@ export class OrderSync {
   /**
    * Takes over what has changed at the provider. While operations of ours are in flight their outcome says more than
    * a reading that may be older, so such a reading is passed over.
-   * @param readAtVersion the order's version before the reading
+   * @param known the order as it was before the reading
+   * @returns false when something else was recorded meanwhile: read again
    */
-  async update(tx: EntityManager, known: Order, readAtVersion: number, reading: OrderReading): Promise<void> {
+  async update(tx: EntityManager, known: Order, reading: OrderReading): Promise<boolean> {
     const order = await this.orders.lock(tx, known.rowId);
-    if (order.version !== readAtVersion || order.capturingMinor > 0 || order.refundingMinor > 0) return;
+    if (order.capturingMinor > 0 || order.refundingMinor > 0) return true;
+    if (order.version !== known.version) return false;
     const fields = fieldsOf(reading);
     const changed = Object.entries(fields).filter(
       ([name, value]) => !isSame(order[name as keyof Order], value),
     );
-    if (changed.length === 0) return;
+    if (changed.length === 0) return true;
     const updated = await this.orders.change(tx, order, Object.fromEntries(changed));
     await this.append(tx, updated, 'order.updated', {
       orderId: order.id,
       ...Object.fromEntries(changed.map(([name, to]) => [name, { from: order[name as keyof Order], to }])),
     });
     await this.adoptOperations(tx, updated, reading);
+    return true;
   }
 
   /** Captures and refunds made elsewhere (by auto-capture, or in the provider's portal) become ours to show. */

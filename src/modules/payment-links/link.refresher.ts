@@ -89,7 +89,7 @@ export class LinkRefresher {
     if (opening?.isInFlight) return link;
 
     let { order, session } = before;
-    if (order && truth.order) await this.orderSync.update(tx, order, order.version, truth.order);
+    if (order && truth.order && !(await this.orderSync.update(tx, order, truth.order))) return undefined;
     if (session && truth.session) await this.applySession(tx, link, session, truth.session);
     if (!order && truth.order) await this.completer.complete(tx, link, truth.order);
     await this.endOffer(tx, link, session);

@@ -29,7 +29,9 @@ export class WireAnswer {
 
   /** Seconds until the quota is reset, or the server expects to be back; null where it does not say. */
   get retryAfterSeconds(): number | null {
-    const seconds = Number(this.header('x-ratelimit-reset') ?? this.header('retry-after') ?? NaN);
+    // Every answer says when the quota is reset; only one that was refused by it has to wait for that.
+    const reset = this.isThrottled ? this.header('x-ratelimit-reset') : null;
+    const seconds = Number(reset ?? this.header('retry-after') ?? NaN);
     return Number.isFinite(seconds) && seconds >= 0 ? seconds : null;
   }
 
