@@ -31,6 +31,8 @@ export async function startBackends(count, { env = {}, execArgv = [] } = {}) {
     write: (event) => pool.query(INSERT, valuesOf(link, event)),
     /** Writes events in that order, each in a transaction of its own, as fast as they go. */
     writeAll: (events) => inOrder(database.url, link, events),
+    /** Writes events in one transaction. */
+    writeTogether: (events) => pool.query(INSERT_ALL, [link.merchantId, link.id, JSON.stringify(events)]),
     async stop() {
       await pool.end();
       for (const { child } of backends) {
@@ -85,6 +87,10 @@ async function makeLink(pool) {
 
 const INSERT = `INSERT INTO events (merchant_id, payment_link_id, type, data, occurred_at, status, session_status)
   VALUES ($1, $2, $3, $4, $5, $6, $7)`;
+
+const INSERT_ALL = `INSERT INTO events (merchant_id, payment_link_id, type, data, occurred_at, status, session_status)
+  SELECT $1, $2, e ->> 'type', e -> 'data', (e ->> 'occurredAt')::timestamptz, e ->> 'status', e ->> 'sessionStatus'
+  FROM jsonb_array_elements($3::jsonb) WITH ORDINALITY AS each (e, place) ORDER BY place`;
 
 const valuesOf = (link, { type, data, occurredAt, status, sessionStatus }) => [
   link.merchantId,

@@ -1,0 +1,58 @@
+// From a transaction to a subscriber's socket, unloaded: from before the INSERT is sent, so with its commit, until a
+// client holds the message. Everything is on one machine. BENCH_BUS_URL measures two processes over a broker as well.
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { startBackends } from './lib/backend.mjs';
+import { anEvent } from './lib/events.mjs';
+import { now, startProcess } from './lib/processes.mjs';
+
+const EVENTS = 500;
+const WARM_UP_EVENTS = 200;
+const PAUSE_MS = 10;
+const BUDGETS_MS = { 1: 10, 2: 25 };
+
+export const needs = ['backend'];
+
+/** @returns milliseconds at p50 and p99, at the subscribers of one process and of two */
+export async function run() {
+  const busUrl = process.env.BENCH_BUS_URL;
+  const rows = [await measure('one process', 1), await measure('two processes', 2)];
+  if (busUrl)
+    rows.push(await measure(`two processes, ${new URL(busUrl).protocol}//`, 2, { EVENT_BUS_URL: busUrl }));
+  return { rows, ok: rows.every((row) => row['p99 ms'] < row['budget ms']) };
+}
+
+async function measure(where, count, env) {
+  const scene = await startBackends(count, { env });
+  const clients = await startProcess(join(import.meta.dirname, 'lib', 'clients.mjs'));
+  try {
+    for (const { url } of scene.backends)
+      await clients.ask('open', { url, key: scene.key, saysAttached: true, count: 1 });
+    await writeSlowly(scene, clients, WARM_UP_EVENTS);
+    await clients.ask('measureLatency');
+    await writeSlowly(scene, clients, EVENTS);
+    const sorted = (await clients.ask('latencies')).sort((a, b) => a - b);
+    const at = (share) => Number(sorted[Math.floor(share * (sorted.length - 1))].toFixed(2));
+    return {
+      where,
+      events: EVENTS,
+      'p50 ms': at(0.5),
+      'p99 ms': at(0.99),
+      'worst ms': at(1),
+      'budget ms': BUDGETS_MS[count],
+    };
+  } finally {
+    await clients.end();
+    await scene.stop();
+  }
+}
+
+async function writeSlowly(scene, clients, count) {
+  await clients.ask('expect', count);
+  for (let number = 0; number < count; number++) {
+    const event = anEvent(number);
+    await scene.write({ ...event, data: { ...event.data, sentAt: String(now()) } });
+    await delay(PAUSE_MS);
+  }
+  await clients.ask('done');
+}
