@@ -26,7 +26,7 @@ const swc = [
     },
   },
 ];
-const common = {
+export const common = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   setupFiles: ['<rootDir>/test/setup.mjs'],

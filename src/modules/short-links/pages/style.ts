@@ -11,7 +11,7 @@ export function pageStyle(color: string | null | undefined): string {
 header { font-weight: 600; font-size: 1.125rem; text-align: center; }
 header img { display: block; max-width: 12rem; max-height: 4rem; padding: .5rem .75rem; border-radius: .5rem;
   background: #fff; }
-main { box-shadow: inset 0 .375rem var(--brand); }
+main { background: linear-gradient(var(--brand) .375rem, var(--card) .375rem); }
 dl, table { width: 100%; margin: 1.25rem 0 0; border-top: 1px solid var(--line); padding-top: .75rem; }
 dl div { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; }
 dt { color: var(--soft); }
@@ -19,6 +19,7 @@ dd { margin: 0; }
 table { border-collapse: collapse; }
 caption { padding: 1.25rem 0 .5rem; text-align: start; font-weight: 600; }
 th, td { padding: .375rem 0; font-weight: inherit; text-align: start; vertical-align: top; }
+th { width: 100%; }
 td { padding-inline-start: 1rem; text-align: end; white-space: nowrap; }
 tfoot tr:first-child { border-top: 1px solid var(--line); font-weight: 600; }
 tfoot tr + tr { color: var(--soft); }
