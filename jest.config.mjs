@@ -36,7 +36,7 @@ export const common = {
 };
 
 export default {
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   // The specs wait more than they work; beyond four their backends would want more connections than the server has.
   maxWorkers: Math.min(4, availableParallelism()),
   projects: [
