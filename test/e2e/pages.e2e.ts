@@ -188,6 +188,7 @@ describe('the pages that consumers meet', () => {
       const link = await aDisabledLink();
 
       const answers = await Promise.all([ask(link.url), ask(link.url), ask(link.url)]);
+      await app.shop.history(link.id, 'link.requested_again');
       const first = await requests(link);
       await app.sandbox.advance(3_601);
       const later = await eventually(async () => {
