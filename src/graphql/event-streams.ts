@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type DocumentNode, type ExecutionResult, GraphQLError, parse, validate } from 'graphql';
+import { type DocumentNode, type ExecutionResult, GraphQLError } from 'graphql';
 
 import { maskError } from '../common/errors/mask-errors.js';
 import { AccessService } from '../modules/access/index.js';
 import { EventStreamSink, FanOut, type SinkContext, subscribeShared } from '../modules/events/index.js';
+import { parseDocument, validateDocument } from './documents.js';
 
 const HEARTBEAT_INTERVAL_MS = 15_000;
-const MAX_DOCUMENT_TOKENS = 5_000;
 
 interface Request {
   query?: string;
@@ -59,7 +59,7 @@ export class EventStreams {
     const { query = '', operationName, variables } = parametersOf(request);
     const principal = await this.access.authenticate(request.headers.authorization);
     const document = read(query);
-    const faults = document instanceof GraphQLError ? [document] : validate(schema, document);
+    const faults = document instanceof GraphQLError ? [document] : validateDocument(schema, document);
     if (faults.length > 0) return sink.result({ errors: faults });
     const contextValue: SinkContext = { principal, sink, after: lastEventId(request) };
     const args = {
@@ -84,7 +84,7 @@ function parametersOf({ method, body, query }: FastifyRequest): Request {
 
 function read(query: string): DocumentNode | GraphQLError {
   try {
-    return parse(query, { maxTokens: MAX_DOCUMENT_TOKENS });
+    return parseDocument(query);
   } catch (error) {
     return error as GraphQLError;
   }

@@ -3,10 +3,8 @@ import type { FastifyRequest } from 'fastify';
 
 import { maskError } from '../common/errors/mask-errors.js';
 import { AccessService, type GraphqlContext } from '../modules/access/index.js';
+import { MAX_DOCUMENT_TOKENS } from './documents.js';
 import { GraphqlSockets, isSocket, type Socket } from './graphql.sockets.js';
-
-/** Beyond this a document is no longer a request that a client of ours would make. */
-const MAX_DOCUMENT_TOKENS = 5_000;
 
 /** One endpoint, /graphql, over HTTP and over WebSocket (graphql-transport-ws). */
 export function graphqlOptions(access: AccessService, sockets: GraphqlSockets): ApolloDriverConfig {

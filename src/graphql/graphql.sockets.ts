@@ -10,6 +10,7 @@ import { Clock } from '../common/clock/clock.js';
 import { maskError } from '../common/errors/mask-errors.js';
 import { AccessService, type Principal } from '../modules/access/index.js';
 import { FanOut, type SinkContext, SocketSink, subscribeShared } from '../modules/events/index.js';
+import { parseDocument, validateDocument } from './documents.js';
 
 /** What graphql-ws knows of a socket, and who opened it. */
 export type Socket = Context<
@@ -52,6 +53,8 @@ export class GraphqlSockets implements OnApplicationBootstrap {
     const options: Partial<ServerOptions<Record<string, unknown>, Socket['extra']>> = {
       onConnect: (socket) => this.connect(socket as Socket),
       onClose: (socket) => void this.open.delete(socket as Socket),
+      parse: (source) => parseDocument(typeof source === 'string' ? source : source.body),
+      validate: validateDocument,
       subscribe: (args) => subscribeShared(this.fanOut, args as ExecutionArgs),
       onError: (_socket, _id, _payload, errors) => errors.map((error) => maskError(error.toJSON(), error)),
       onNext: (_socket, _id, _payload, _args, result) => masked(result),

@@ -9,8 +9,8 @@ import type { Sink } from './sink.js';
 import { BUFFER_LIMIT_BYTES, Subscriber } from './subscriber.js';
 
 const PAGE_SIZE = 200;
-/** A reader that takes nothing for so long is let go. */
-const STALLED_LIMIT_MS = 30_000;
+/** A reader that has not emptied its buffer by then is let go: in time to be told, for pings do not reach it either. */
+const STALLED_LIMIT_MS = 10_000;
 
 /** A subscriber's ticket. */
 export interface Subscription {

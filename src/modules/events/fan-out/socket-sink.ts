@@ -55,9 +55,9 @@ export class SocketSink implements Sink {
     });
   }
 
+  /** Told after all that it was sent; a socket that never reads so far is cut by the WebSocket's own time limit. */
   tooSlow(cursor: string): void {
     this.socket.close(TOO_SLOW, `Too slow; resume after ${cursor}`);
-    this.socket.terminate();
   }
 
   private addressed({ bytes, places }: Frames): Buffer {
