@@ -84,6 +84,8 @@ describe('money that moved when a process died', () => {
     await backend().kill();
     await backend().start({ PAYLINK_KILL_AT: 'after-call' });
     await expect(shop[name]({ paymentLinkId, amount: PART, idempotencyKey: 'the-one' })).rejects.toThrow();
+    // Its socket breaks before its end is known: waits for that.
+    await backend().kill();
   }
 
   const prepare = async (name: 'capture' | 'refund'): Promise<string> => {
