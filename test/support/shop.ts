@@ -57,6 +57,7 @@ export interface Link {
   order: Order;
   distributions: Distribution[];
   expiresAt: string | null;
+  createdAt: string;
   metadata: object | null;
   clientToken: string;
 }
