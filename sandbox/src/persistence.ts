@@ -13,7 +13,7 @@ interface Kept {
   accounts: Account[];
 }
 
-const quietMs = 500;
+const quietMs = 100;
 
 const sequences = (world: World) => [world.random, world.chance, world.trace];
 
@@ -45,17 +45,21 @@ function load(world: World, file: string): void {
 export function keepState(world: World, file: string): () => void {
   load(world, file);
   let timer: NodeJS.Timeout | null = null;
-  const save = async (): Promise<void> => {
+  let writing = Promise.resolve();
+  const write = async (): Promise<void> => {
     await writeFile(`${file}.new`, snapshot(world));
     await rename(`${file}.new`, file);
-    timer = null;
   };
   const failed = (error: unknown): void => {
-    timer = null;
     process.stderr.write(`state could not be kept: ${String(error)}\n`);
   };
+  const save = (): void => {
+    // What changes while this is written is saved by the next.
+    timer = null;
+    writing = writing.then(write).catch(failed);
+  };
   const stop = world.watch(() => {
-    timer ??= setTimeout(() => void save().catch(failed), quietMs).unref();
+    timer ??= setTimeout(save, quietMs).unref();
   });
   return () => {
     stop();

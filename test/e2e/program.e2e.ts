@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -50,6 +50,7 @@ describe('the program', () => {
       await shop.outcome(paid.id);
       await eventually(async () => expect((await shop.link(paid.id)).order.acknowledgedAt).not.toBeNull());
       const before = await shop.events({ first: 500 });
+      await untilSandboxHasSaved(dataDir);
 
       await program.killEverything();
       await program.start();
@@ -174,4 +175,12 @@ function refusalOf(env: Record<string, string>): string {
     throw error;
   }
   throw new Error('they are taken');
+}
+
+/** The sandbox writes its file a moment after a change; what the file holds has to be younger than now. */
+async function untilSandboxHasSaved(dataDir: string): Promise<void> {
+  const since = Date.now() + 250;
+  await eventually(async () =>
+    expect((await stat(join(dataDir, 'sandbox.json'))).mtimeMs).toBeGreaterThan(since),
+  );
 }
