@@ -35,6 +35,19 @@ export const common = {
   transform: { '^.+\\.ts$': swc },
 };
 
+const withServer = {
+  globalSetup: '<rootDir>/test/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/global-teardown.mjs',
+};
+// Needs nats-server and redis-server on the machine, so it runs where it is asked for by name.
+const brokers = {
+  ...common,
+  displayName: 'brokers',
+  roots: ['<rootDir>/test/brokers'],
+  testRegex: '\\.e2e\\.ts$',
+  ...withServer,
+};
+
 export default {
   testTimeout: 60_000,
   // The specs wait more than they work; beyond four their backends would want more connections than the server has.
@@ -48,8 +61,9 @@ export default {
       displayName: 'e2e',
       roots: ['<rootDir>/test'],
       testRegex: '\\.(e2e|spec)\\.ts$',
-      globalSetup: '<rootDir>/test/global-setup.mjs',
-      globalTeardown: '<rootDir>/test/global-teardown.mjs',
+      testPathIgnorePatterns: ['/test/brokers/'],
+      ...withServer,
     },
+    ...(process.argv.includes('brokers') ? [brokers] : []),
   ],
 };

@@ -1,16 +1,13 @@
-import { Injectable, Logger, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import { Injectable, OnModuleDestroy } from '@nestjs/common';
 
-import { Notifications } from '../../common/database/notifications.js';
 import { isAfter, Position } from './cursor.js';
 import { EventLog, EventScope, matches } from './event-log.js';
 import { EventQueue } from './event-queue.js';
+import { LogTail } from './log-tail.js';
 import type { PaymentLinkEvent } from './payment-link-event.model.js';
 
 const PAGE_SIZE = 500;
 const QUEUE_CAPACITY = 5_000;
-/** A committed event may have to wait for an older transaction, whose end nobody announces. */
-const UNSETTLED_RETRY_MS = 3;
-const SAFETY_INTERVAL_MS = 1_000;
 
 /** Is handed every event of its scope, in order, as the log grows. */
 export interface EventListener {
@@ -18,33 +15,20 @@ export interface EventListener {
   push(event: PaymentLinkEvent): void;
 }
 
-/** Reads the log once for this process, as it grows, and hands each event to everybody whom it concerns. */
+/** Hands each event of the log, read once for this process, to everybody whom it concerns. */
 @Injectable()
-export class EventFeed implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger(EventFeed.name);
+export class EventFeed implements OnModuleDestroy {
   private readonly listeners = new Map<string, Set<EventListener>>();
   private readonly queues = new Set<EventQueue>();
-  private position?: Position;
-  private pumping = false;
-  private pumpAgain = false;
-  private timer?: NodeJS.Timeout;
-  private stopped = false;
 
   constructor(
     private readonly log: EventLog,
-    notifications: Notifications,
+    tail: LogTail,
   ) {
-    notifications.on('paylink_events', () => void this.pump());
-  }
-
-  async onApplicationBootstrap(): Promise<void> {
-    this.position = await this.log.end();
-    void this.pump();
+    tail.listen((event) => this.handOn(event));
   }
 
   onModuleDestroy(): void {
-    this.stopped = true;
-    clearTimeout(this.timer);
     this.queues.forEach((queue) => queue.close());
   }
 
@@ -122,34 +106,9 @@ export class EventFeed implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  private async pump(): Promise<void> {
-    if (!this.position || this.stopped) return;
-    this.pumpAgain = this.pumping;
-    if (this.pumping) return;
-    this.pumping = true;
-    clearTimeout(this.timer);
-    let settled = true;
-    try {
-      settled = await this.readOn();
-    } catch (error) {
-      this.logger.warn(`The event log cannot be read: ${String(error)}`);
-    }
-    this.pumping = false;
-    if (this.pumpAgain) return this.pump();
-    this.timer = setTimeout(() => void this.pump(), settled ? SAFETY_INTERVAL_MS : UNSETTLED_RETRY_MS);
-  }
-
-  /** Hands on all that can be read now; false when an older transaction keeps something back. */
-  private async readOn(): Promise<boolean> {
-    for (;;) {
-      const { events, settled } = await this.log.read(this.position!, PAGE_SIZE);
-      for (const event of events) {
-        this.position = event.position;
-        for (const listener of this.listeners.get(event.merchantId) ?? []) {
-          if (matches(event, listener.scope)) listener.push(event);
-        }
-      }
-      if (events.length < PAGE_SIZE) return settled;
+  private handOn(event: PaymentLinkEvent): void {
+    for (const listener of this.listeners.get(event.merchantId) ?? []) {
+      if (matches(event, listener.scope)) listener.push(event);
     }
   }
 }

@@ -1,14 +1,16 @@
 import { Global, Module } from '@nestjs/common';
 
+import { Relay } from './bus/relay.js';
 import { EventFeed } from './event-feed.js';
 import { EventLog } from './event-log.js';
 import { EventsResolver } from './events.resolver.js';
 import { FanOut } from './fan-out/fan-out.js';
 import { EventsService } from './events.service.js';
+import { LogTail } from './log-tail.js';
 
 @Global()
 @Module({
-  providers: [EventLog, EventFeed, FanOut, EventsService, EventsResolver],
+  providers: [EventLog, Relay, LogTail, EventFeed, FanOut, EventsService, EventsResolver],
   exports: [EventLog, EventFeed, FanOut],
 })
 export class EventsModule {}
