@@ -64,8 +64,10 @@ async function startBackend(databaseUrl, dataDir, env, execArgv) {
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  for await (const chunk of child.stdout) if (chunk.toString().includes('is running')) break;
-  child.stdout.resume?.();
+  await new Promise((resolve, reject) => {
+    child.stdout.on('data', (chunk) => chunk.includes('is running') && resolve());
+    child.once('exit', (status) => reject(new Error(`the backend ended with ${status}`)));
+  });
   return { child, url: `http://127.0.0.1:${port}`, rssMb: () => rssMb(child.pid) };
 }
 
