@@ -73,7 +73,7 @@ export class WebhookScene {
   }
 
   /** Waits until the receiver has taken all events of these links, in order, and nothing is left to do. */
-  arrived(links: Link[], { timeoutMs = 10_000 } = {}): Promise<void> {
+  arrived(links: Link[], { timeoutMs = 30_000 } = {}): Promise<void> {
     return eventually(
       async () => {
         for (const { id } of links)
@@ -91,7 +91,7 @@ export class WebhookScene {
         await this.app.sandbox.advance(3600);
         await this.arrived(links, { timeoutMs: 500 });
       },
-      { timeoutMs: 25_000 },
+      { timeoutMs: 45_000 },
     );
   }
 }
