@@ -1,10 +1,11 @@
-// From a transaction to a subscriber's socket, unloaded: from before the INSERT is sent, so with its commit, until a
-// client holds the message. Everything is on one machine.
+// From a commit to a subscriber's socket, unloaded: from the answer to the INSERT until a client holds the message; and
+// from before the INSERT, so with its commit. Everything is on one machine.
 // Over a broker too, where the machine has it.
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startBackends } from './lib/backend.mjs';
 import { startBroker } from './lib/brokers.mjs';
+import { delaysSince, quantile } from './lib/delays.mjs';
 import { anEvent } from './lib/events.mjs';
 import { now, startProcess } from './lib/processes.mjs';
 
@@ -34,17 +35,19 @@ async function measure(where, count, env) {
     for (const { url } of scene.backends)
       await clients.ask('open', { url, key: scene.key, saysAttached: true, count: 1 });
     await writeSlowly(scene, clients, WARM_UP_EVENTS);
-    await clients.ask('measureLatency');
-    await writeSlowly(scene, clients, EVENTS);
-    const sorted = (await clients.ask('latencies')).sort((a, b) => a - b);
-    const at = (share) => Number(sorted[Math.floor(share * (sorted.length - 1))].toFixed(2));
+    await clients.ask('keepArrivals');
+    const { sent, committed } = await writeSlowly(scene, clients, EVENTS);
+    const arrivals = await clients.ask('arrivals');
+    const fromCommit = delaysSince(committed, arrivals);
+    const withCommit = delaysSince(sent, arrivals);
     return {
       where,
       events: EVENTS,
-      'p50 ms': at(0.5),
-      'p99 ms': at(0.99),
-      'worst ms': at(1),
+      'p50 ms': quantile(fromCommit, 0.5),
+      'p99 ms': quantile(fromCommit, 0.99),
       'budget ms': BUDGETS_MS[count],
+      'p50 with the commit': quantile(withCommit, 0.5),
+      'p99 with the commit': quantile(withCommit, 0.99),
     };
   } finally {
     await clients.end();
@@ -53,11 +56,14 @@ async function measure(where, count, env) {
 }
 
 async function writeSlowly(scene, clients, count) {
+  const [sent, committed] = [[], []];
   await clients.ask('expect', count);
   for (let number = 0; number < count; number++) {
-    const event = anEvent(number);
-    await scene.write({ ...event, data: { ...event.data, sentAt: String(now()) } });
+    sent.push(now());
+    await scene.write(anEvent(number));
+    committed.push(now());
     await delay(PAUSE_MS);
   }
   await clients.ask('done');
+  return { sent, committed };
 }

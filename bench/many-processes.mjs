@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { startBackends } from './lib/backend.mjs';
 import { startBroker } from './lib/brokers.mjs';
+import { delaysSince, quantile } from './lib/delays.mjs';
 import { anEvent } from './lib/events.mjs';
 import { now, startProcess } from './lib/processes.mjs';
 
@@ -15,7 +16,7 @@ const SETTLE_MS = 3_000;
 
 export const needs = ['backend'];
 
-/** @returns statements of the database for each event, and milliseconds from a transaction to the sockets */
+/** @returns how often the log is read for each event, and milliseconds from a commit to the sockets */
 export async function run() {
   const rows = [await measure('NOTIFY alone')];
   for (const kind of ['nats', 'redis']) {
@@ -38,21 +39,20 @@ async function measure(how, env) {
     // The reader's office is taken, and everything has been loaded.
     await writeSlowly(scene, clients, 200);
     await delay(SETTLE_MS);
-    await clients.ask('measureLatency');
+    await clients.ask('keepArrivals');
     const before = await scansOf(db);
     const startedAt = now();
-    await writeSlowly(scene, clients, EVENTS);
+    const committed = await writeSlowly(scene, clients, EVENTS);
     const tookS = Number(now() - startedAt) / 1e9;
     const scans = (await scansOf(db)) - before;
-    const sorted = (await clients.ask('latencies')).sort((a, b) => a - b);
-    const at = (share) => Number(sorted[Math.floor(share * (sorted.length - 1))].toFixed(1));
+    const delays = delaysSince(committed, await clients.ask('arrivals'));
     return {
       'between processes': how,
       processes: PROCESSES,
       'events/s': Math.round(EVENTS / tookS),
       'reads/event': Number((scans / EVENTS).toFixed(2)),
-      'p50 ms': at(0.5),
-      'p99 ms': at(0.99),
+      'p50 ms': quantile(delays, 0.5),
+      'p99 ms': quantile(delays, 0.99),
     };
   } finally {
     await db.end();
@@ -72,11 +72,13 @@ async function scansOf(db) {
 }
 
 async function writeSlowly(scene, clients, count) {
+  const committed = [];
   await clients.ask('expect', count);
   for (let number = 0; number < count; number++) {
-    const event = anEvent(number);
-    await scene.write({ ...event, data: { ...event.data, sentAt: String(now()) } });
+    await scene.write(anEvent(number));
+    committed.push(now());
     await delay(PAUSE_MS);
   }
   await clients.ask('done');
+  return committed;
 }

@@ -2,6 +2,7 @@
 // The same is measured without it before and after, since memory differs from run to run by itself.
 import { join } from 'node:path';
 import { startBackends } from './lib/backend.mjs';
+import { delaysSince, quantile } from './lib/delays.mjs';
 import { anEvent } from './lib/events.mjs';
 import { now, startProcess } from './lib/processes.mjs';
 
@@ -21,7 +22,7 @@ export async function run() {
   const server = { url: backend.url, key: scene.key, saysAttached: true };
   try {
     await others.ask('open', { ...server, count: OTHERS });
-    await others.ask('measureLatency');
+    await others.ask('keepArrivals');
     await play(scene, others);
     const rows = [{ sockets: 'all read', ...(await play(scene, others)) }];
     const slow = await startProcess(join(import.meta.dirname, 'lib', 'clients.mjs'));
@@ -44,16 +45,18 @@ async function play(scene, others) {
   const sample = async () => (peak = Math.max(peak, await backend.rssMb()));
   const sampling = setInterval(() => void sample(), SAMPLE_MS);
   await others.ask('expect', EVENTS);
-  for (let number = 0; number < EVENTS; number += PER_TRANSACTION)
-    await scene.writeTogether(
-      Array.from({ length: PER_TRANSACTION }, (_, i) => {
-        const event = anEvent(number + i);
-        return { ...event, data: { ...event.data, sentAt: String(now()) } };
-      }),
-    );
+  const sent = [];
+  for (let number = 0; number < EVENTS; number += PER_TRANSACTION) {
+    sent.push(...Array(PER_TRANSACTION).fill(now()));
+    await scene.writeTogether(Array.from({ length: PER_TRANSACTION }, (_, i) => anEvent(number + i)));
+  }
   await others.ask('done');
   clearInterval(sampling);
-  const sorted = (await others.ask('latencies')).sort((a, b) => a - b);
-  const at = (share) => Number(sorted[Math.floor(share * (sorted.length - 1))].toFixed(1));
-  return { events: EVENTS, 'peak MB': Math.round(peak), 'others p50 ms': at(0.5), 'others p99 ms': at(0.99) };
+  const delays = delaysSince(sent, await others.ask('arrivals'));
+  return {
+    events: EVENTS,
+    'peak MB': Math.round(peak),
+    'others p50 ms': quantile(delays, 0.5),
+    'others p99 ms': quantile(delays, 0.99),
+  };
 }

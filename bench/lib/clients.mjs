@@ -6,7 +6,7 @@ import { answering, now } from './processes.mjs';
 
 const OPENING_AT_ONCE = 50;
 const sockets = [];
-let latencies;
+let arrivals;
 
 class Subscriber {
   received = 0;
@@ -46,7 +46,7 @@ class Subscriber {
     // Pings and such are short.
     if (data.length < 200) return;
     this.received++;
-    if (latencies) latencies.push(Number(now() - BigInt(eventOf(data).data.sentAt)) / 1e6);
+    if (arrivals) arrivals.push({ at: now(), number: eventOf(data).data.number });
     if (this.received === this.wanted) this.finish(data);
   }
 
@@ -83,10 +83,11 @@ answering({
   async done() {
     return (await expected).reduce((last, at) => (at > last ? at : last));
   },
-  measureLatency() {
-    latencies = [];
+  /** From here on it is kept when which event came. */
+  keepArrivals() {
+    arrivals = [];
   },
-  latencies: () => latencies.splice(0),
+  arrivals: () => arrivals.splice(0),
   /** From here on nobody reads. */
   pause() {
     for (const { socket } of sockets) socket.pause();
