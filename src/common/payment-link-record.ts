@@ -43,12 +43,15 @@ export async function lockPaymentLink(tx: EntityManager, id: string): Promise<vo
   );
 }
 
-/** Makes the link due now: something happened that only the provider knows. What is being read of it now is read again. */
+/**
+ * Makes the link due now: something happened that only the provider knows. What is being read of it now is read again.
+ * One that is due already stays due from then on: whoever was woken for it may look by an earlier instant than this.
+ */
 export async function markPaymentLinkDue(db: EntityManager, id: string, now: Date): Promise<void> {
-  await db.query('UPDATE payment_links SET next_check_at = $2, version = version + 1 WHERE id = $1', [
-    id,
-    now,
-  ]);
+  await db.query(
+    'UPDATE payment_links SET next_check_at = least(next_check_at, $2), version = version + 1 WHERE id = $1',
+    [id, now],
+  );
 }
 
 export function isUuid(id: string): boolean {
