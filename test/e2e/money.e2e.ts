@@ -271,6 +271,24 @@ describe('money', () => {
       expect(await writesTo(order, 'captures')).toEqual([]);
     });
 
+    it('and cannot be captured while that is asked for', async () => {
+      const { id, order } = await aPaidLink();
+      await app.sandbox.faults([
+        { match: `POST /ordermanagement/v1/orders/${order.id}/cancel`, kind: 'slow', delay_ms: 1_000 },
+      ]);
+
+      const cancelling = shop.cancelOrder({ paymentLinkId: id });
+      await eventually(async () => expect(await writesTo(order, 'cancel')).toHaveLength(1));
+      const refused = await shop.capture({ paymentLinkId: id });
+
+      expect(refused).toMatchObject({
+        __typename: 'ProviderUnavailable',
+        message: expect.stringMatching(/being cancelled/),
+      });
+      expect(await cancelling).toMatchObject({ status: 'CANCELLED' });
+      expect(await writesTo(order, 'captures')).toEqual([]);
+    });
+
     it('not before it is paid', async () => {
       const { id } = await shop.anOpenLink();
 

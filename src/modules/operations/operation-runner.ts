@@ -121,7 +121,7 @@ export class OperationRunner {
   ): Date | null {
     if (!IN_FLIGHT.includes(status)) return null;
     if (status === 'OUTCOME_UNKNOWN' && handler.isRepeatHarmless === false) return null;
-    if (outcome.kind === 'unavailable' && outcome.notBefore) return outcome.notBefore;
+    if ('notBefore' in outcome && outcome.notBefore) return outcome.notBefore;
     return this.clock.inSeconds(RETRY_SECONDS[Math.min(attempts, RETRY_SECONDS.length - 1)]!);
   }
 
@@ -147,6 +147,7 @@ function nextStatus(operation: Operation, outcome: Outcome, mayAbandon: boolean)
   if (outcome.kind === 'succeeded') return 'SUCCEEDED';
   if (outcome.kind === 'rejected') return 'REJECTED';
   if (outcome.kind === 'unknown') return 'OUTCOME_UNKNOWN';
+  if (outcome.kind === 'postponed') return operation.status;
   // Nothing happened this time. Whether something happened before is as open as it was.
   return mayAbandon && operation.status === 'REQUESTED' && operation.attempts === 0
     ? 'ABANDONED'

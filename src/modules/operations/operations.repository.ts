@@ -134,6 +134,15 @@ export class OperationsRepository {
     return Promise.all(rows.map(({ id }) => this.get(id)));
   }
 
+  /** What was put off is carried out now. */
+  async hasten(tx: EntityManager, paymentLinkId: string, kind: OperationKind): Promise<void> {
+    await tx.update(
+      Operation,
+      { paymentLinkId, kind, status: In([...IN_FLIGHT]) },
+      { nextAttemptAt: this.clock.now() },
+    );
+  }
+
   async renewLeases(ids: string[]): Promise<void> {
     await this.db.query(
       `UPDATE operations SET leased_until = now() + make_interval(secs => $2)

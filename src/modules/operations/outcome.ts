@@ -11,13 +11,14 @@ import { KlarnaOutcomeUnknown, KlarnaRejected, KlarnaUnavailable } from '../klar
 import type { Failure, Operation } from './operation.entity.js';
 
 /**
- * How a call ended. `unavailable`: certainly nothing happened; tried again at `notBefore`, or soon.
- * `unknown`: it may have.
+ * How a call ended. `unavailable`: certainly nothing happened; tried again at `notBefore`, or soon, unless who asked
+ * is told so. `postponed`: not yet possible; kept, and carried out at `notBefore`. `unknown`: it may have happened.
  */
 export type Outcome =
   | { kind: 'succeeded'; result: Record<string, unknown> }
   | { kind: 'rejected'; failure: Failure }
   | { kind: 'unavailable'; failure: Failure; notBefore?: Date }
+  | { kind: 'postponed'; failure: Failure; notBefore: Date }
   | { kind: 'unknown'; failure: Failure };
 
 /** Makes a call at the provider and says how it ended. Errors that are none of the provider's are thrown on. */

@@ -39,6 +39,7 @@ export class MoneyService {
     return this.operations.perform(mutation(principal, 'CAPTURE', input), async (tx) => {
       const order = await this.lockOrder(tx, principal, input.paymentLinkId);
       this.refuseCapture(order);
+      await this.refuseWhileCancelling(tx, order);
       const amountMinor = amountWithin(wanted.amountMinor, capturable(order), order, 'captured');
       await this.orders.change(tx, order, captureRequested(order, amountMinor));
       return this.draft('CAPTURE', order, input, { ...wanted, amountMinor });
@@ -75,7 +76,7 @@ export class MoneyService {
         amountMinor: order.remainingMinor,
       };
     });
-    if (operation.isInFlight) throw new Refusal(new ProviderUnavailable(null, CARRIED_THROUGH));
+    if (operation.isInFlight) throw new Refusal(new ProviderUnavailable(null, whyInFlight(operation)));
     return this.orders.get(operation.input.orderRowId as string);
   }
 
@@ -138,6 +139,13 @@ export class MoneyService {
     }
   }
 
+  private async refuseWhileCancelling(tx: EntityManager, { paymentLinkId }: Order): Promise<void> {
+    const cancelling = await this.operations.latest(tx, paymentLinkId, 'VOID_ORDER');
+    if (!cancelling?.isInFlight) return;
+    const message = 'The order is being cancelled. Nothing happened; ask again when that has its result.';
+    throw new Refusal(new ProviderUnavailable(1, message));
+  }
+
   private refuseCancel(order: Order): void {
     if (order.capturingMinor > 0)
       refuse(order, 'A capture is being carried out. Wait for its outcome, then cancel what remains.');
@@ -178,6 +186,10 @@ function mutation(
   input: { paymentLinkId: string },
 ) {
   return { merchantId, kind, input, paymentLinkId: input.paymentLinkId };
+}
+
+function whyInFlight({ status, failure }: Operation): string {
+  return (status === 'REQUESTED' && failure?.message) || CARRIED_THROUGH;
 }
 
 function refuse(order: Order, message: string): never {

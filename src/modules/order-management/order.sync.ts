@@ -91,6 +91,7 @@ export class OrderSync {
     const order = await this.orders.lock(tx, known.rowId);
     if (order.capturingMinor > 0 || order.refundingMinor > 0) return true;
     if (order.version !== known.version) return false;
+    if (await this.isBackAfterCancelling(tx, order, reading)) return true;
     const fields = fieldsOf(reading);
     const changed = Object.entries(fields).filter(
       ([name, value]) => !isSame(order[name as keyof Order], value),
@@ -101,7 +102,26 @@ export class OrderSync {
       orderId: order.id,
       ...Object.fromEntries(changed.map(([name, to]) => [name, { from: order[name as keyof Order], to }])),
     });
+    if (order.fraudStatus === FraudStatus.PENDING && updated.fraudStatus !== FraudStatus.PENDING)
+      await this.operations.hasten(tx, order.paymentLinkId, 'VOID_ORDER');
     await this.adoptOperations(tx, updated, reading);
+    return true;
+  }
+
+  /** Cancelled by the merchant, and accepted at the provider all the same: cancelled again, never offered for capture. */
+  private async isBackAfterCancelling(tx: EntityManager, order: Order, reading: OrderReading) {
+    if (order.status !== OrderStatus.CANCELLED || reading.status !== 'AUTHORIZED') return false;
+    const { merchantId, paymentLinkId } = order;
+    const cancelled = await this.operations.latest(tx, paymentLinkId, 'VOID_ORDER');
+    if (!cancelled) return false;
+    if (cancelled.status === 'SUCCEEDED')
+      await this.work.enqueue(tx, {
+        merchantId,
+        paymentLinkId,
+        kind: 'VOID_ORDER',
+        input: cancelled.input,
+        amountMinor: reading.remainingAuthorizedAmountMinor,
+      });
     return true;
   }
 

@@ -15,6 +15,9 @@ import {
 import { voided } from './order.ledger.js';
 import { OrdersRepository } from './orders.repository.js';
 
+/** The decision is told of; this is for a notification that is lost. */
+const LOOK_AGAIN_SECONDS = 600;
+
 /** Cancels an uncaptured order, or releases what is left of a partly captured one. */
 @Injectable()
 export class VoidOrderHandler implements OperationHandler, OnModuleInit {
@@ -41,12 +44,24 @@ export class VoidOrderHandler implements OperationHandler, OnModuleInit {
     );
     // It may be refused because it is done: by an attempt whose process died, or in the provider's portal.
     if (outcome.kind !== 'rejected') return outcome;
-    const isDone = await providerOutcome(async () => {
+    const looked = await providerOutcome(async () => {
       const reading = await this.provider.readOrder(orderId);
-      return { nothingLeft: reading?.remainingAuthorizedAmountMinor === 0 };
+      return {
+        nothingLeft: reading?.remainingAuthorizedAmountMinor === 0,
+        isUnderReview: reading?.fraudStatus === 'PENDING',
+      };
     });
-    if (isDone.kind !== 'succeeded') return isDone;
-    return isDone.result.nothingLeft ? { kind: 'succeeded', result: {} } : outcome;
+    if (looked.kind !== 'succeeded') return looked;
+    if (looked.result.nothingLeft) return { kind: 'succeeded', result: {} };
+    return looked.result.isUnderReview ? this.afterReview() : outcome;
+  }
+
+  /** The intention is kept: an order that is accepted after all is cancelled then, not fulfilled. */
+  private afterReview(): Outcome {
+    const message =
+      'The provider does not cancel the order while its risk decision is pending. It is cancelled when that falls; the same call later gives the result.';
+    const failure = { code: 'PROVIDER_UNAVAILABLE' as const, message };
+    return { kind: 'postponed', failure, notBefore: this.clock.inSeconds(LOOK_AGAIN_SECONDS) };
   }
 
   async settle(tx: EntityManager, operation: Operation): Promise<void> {
