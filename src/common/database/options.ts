@@ -13,6 +13,11 @@ export function databaseOptions(url: string): DataSourceOptions & { type: 'postg
     uuidExtension: 'pgcrypto',
     installExtensions: false,
     synchronize: false,
-    extra: { max: 20, application_name: 'paylink' },
+    extra: {
+      max: 20,
+      application_name: 'paylink',
+      // A process that freezes in a transaction must not keep its locks from the others; ours take milliseconds.
+      idle_in_transaction_session_timeout: 10_000,
+    },
   };
 }
