@@ -1,6 +1,7 @@
 // npm run chaos: bad days against real processes, and after each a comparison with the provider's truth.
 //   -- --rounds N    so many rounds (20)
 //   -- --seed N      one round, with the decisions of this seed; with --rounds, the first of them
+//   -- --lanes N     so many rounds at a time (1); about one a core
 //   -- --kill-at P   a backend dies at this point between two steps, `name` or `name:n`; `each`: at all of them in turn
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from './lib/build.mjs';
@@ -8,14 +9,20 @@ import { ensureInstalled } from './lib/install.mjs';
 import { main } from './lib/terminal.mjs';
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string' }, seed: { type: 'string' }, 'kill-at': { type: 'string' } },
+  options: {
+    rounds: { type: 'string' },
+    seed: { type: 'string' },
+    lanes: { type: 'string' },
+    'kill-at': { type: 'string' },
+  },
 });
 const rounds = Number(values.rounds ?? (values.seed ? 1 : 20));
 const firstSeed = Number(values.seed ?? 1);
+const lanes = Number(values.lanes ?? 1);
 
 await main(async () => {
-  if (!(rounds > 0) || !Number.isInteger(firstSeed))
-    throw new Error('--rounds and --seed take whole numbers');
+  if (![rounds, lanes].every((each) => Number.isInteger(each) && each > 0) || !Number.isInteger(firstSeed))
+    throw new Error('--rounds, --seed and --lanes take whole numbers');
   await ensureInstalled();
   await ensureBuilt(['backend', 'sandbox']);
   // Starts the database server of the tests; only then can sources in TypeScript be imported.
@@ -38,6 +45,7 @@ async function play() {
   await run({
     rounds,
     firstSeed,
+    lanes,
     killAt: values['kill-at'],
     onRound(report, done) {
       for (const name of Object.keys(totals)) totals[name] += report.counts[name];

@@ -83,6 +83,15 @@ export class Backend {
     await this.exited;
   }
 
+  /** Stands still with all that it holds. */
+  freeze(): void {
+    this.child?.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.child?.kill('SIGCONT');
+  }
+
   /** Ends well; false when it did not within the limit, and was killed. */
   async stop(): Promise<boolean> {
     await this.starting?.catch(() => undefined);

@@ -5,7 +5,7 @@ import { MUTATIONS, QUERIES } from '../support/documents.js';
 import type { Link } from '../support/shop.js';
 import type { Backend } from './backends.js';
 import type { Diary, Sent } from './diary.js';
-import type { PlannedLink, Step } from './plan.js';
+import type { PlannedLink, RiskDecision, Step } from './plan.js';
 import type { Random } from './random.js';
 import type { World } from './world.js';
 
@@ -63,16 +63,19 @@ export class RoundClient {
       case 'outcome':
         await this.ask(link.id, 'outcome', QUERIES.outcome, { id: link.id });
         return;
+      case 'risk':
+        return this.decideRisk(step.decision, link);
       case 'forge':
         return this.forge(link);
       case 'repeatCallbacks':
         return this.repeatCallbacks(link, step.times);
       case 'capture':
       case 'refund':
+      case 'update':
       case 'cancel':
       case 'disable':
       case 'send':
-        await this.mutate(step, link.id, inputOf(step, link.id));
+        await this.mutate(step, link.id, inputOf(step, link.id, known.plan));
     }
   }
 
@@ -87,7 +90,7 @@ export class RoundClient {
       channel,
       autoCapture,
       expiresAt: known.expiresAt,
-      orderLines: [{ name: `Thing ${index}`, quantity: 1, unitPrice: amount, taxRate: 2_500 }],
+      orderLines: [aThing(index, amount)],
     };
     const sent = await this.mutate(step, null, input);
     const link = sent.map(({ result }) => result).find((result) => result?.__typename === 'PaymentLink');
@@ -152,6 +155,14 @@ export class RoundClient {
     this.diary.note(this.name, link.id, `consumer ${step.action} on ${session}: ${JSON.stringify(done)}`);
     if (typeof done === 'string' || !step.comesBack || !done.redirect_url) return;
     await visit(done.redirect_url).catch(() => null);
+  }
+
+  private async decideRisk(decision: RiskDecision, link: Link): Promise<void> {
+    const order = await this.world.newestOrderOf(link.id);
+    const isFitting = decision === 'PENDING' ? !order?.status : order?.fraud_status === 'PENDING';
+    if (!order || !isFitting) return;
+    await this.world.sandbox.fraud(order.order_id, decision);
+    this.diary.note(this.name, link.id, `risk decision on ${order.order_id}: ${decision}`);
   }
 
   /** Anybody can call the address; nobody without the secret is believed, and with it neither. */
@@ -220,8 +231,14 @@ function documentOf(step: MutationStep): string {
 }
 
 /** The reference travels to the provider, and tells there which business operation a capture came from. */
-function inputOf(step: Exclude<MutationStep, { kind: 'create' }>, paymentLinkId: string): object {
+function inputOf(
+  step: Exclude<MutationStep, { kind: 'create' }>,
+  paymentLinkId: string,
+  { index }: PlannedLink,
+): object {
   switch (step.kind) {
+    case 'update':
+      return { paymentLinkId, orderLines: [aThing(index, step.amount)] };
     case 'capture':
     case 'refund':
       return { paymentLinkId, amount: step.amount, reference: step.id };
@@ -231,6 +248,10 @@ function inputOf(step: Exclude<MutationStep, { kind: 'create' }>, paymentLinkId:
     case 'disable':
       return { paymentLinkId };
   }
+}
+
+function aThing(index: number, unitPrice: number): object {
+  return { name: `Thing ${index}`, quantity: 1, unitPrice, taxRate: 2_500 };
 }
 
 async function post(url: string, body: unknown): Promise<number | null> {

@@ -11,6 +11,8 @@ export interface PlannedLink {
   lifeSeconds: number | null;
 }
 
+export type RiskDecision = 'PENDING' | 'ACCEPTED' | 'REJECTED';
+
 interface OnLink {
   link: number;
   /** Waited before it, in milliseconds. */
@@ -28,10 +30,13 @@ interface Mutation extends OnLink {
 export type Step =
   | ({ kind: 'create' } & Mutation)
   | ({ kind: 'capture' | 'refund'; amount: number | null } & Mutation)
+  | ({ kind: 'update'; amount: number } & Mutation)
   | ({ kind: 'cancel' | 'disable' } & Mutation)
   | ({ kind: 'send'; method: 'EMAIL' | 'PROVIDER_EMAIL' } & Mutation)
   | ({ kind: 'visit' } & OnLink)
   | ({ kind: 'consume'; action: ConsumerAction; oldTab: boolean; comesBack: boolean } & OnLink)
+  /** The provider puts an unpaid order under review, or decides about one that is. */
+  | ({ kind: 'risk'; decision: RiskDecision } & OnLink)
   | ({ kind: 'outcome' } & OnLink)
   | ({ kind: 'forge' } & OnLink)
   | ({ kind: 'repeatCallbacks'; times: number } & OnLink);
@@ -49,7 +54,8 @@ export type Weather = { atMs: number } & (
         reorder: boolean;
       };
     }
-  | { kind: 'kill' | 'stop'; backend: number; downMs: number }
+  /** Frozen, it holds what it has — sockets, leases, locks — and goes on later as if nothing had been. */
+  | { kind: 'kill' | 'stop' | 'freeze'; backend: number; downMs: number }
   | { kind: 'jump'; seconds: number }
   /** Everybody is down for so long: nobody works by a clock that is a day behind the provider's. */
   | { kind: 'outage'; seconds: number }
@@ -116,7 +122,8 @@ function purchase(random: Random, link: number): Step[] {
     comesBack: random.chance(0.5),
     pauseMs: pause(random),
   });
-  return [{ kind: 'visit', link, pauseMs: pause(random) }, consume('open'), consume('pay')];
+  const review = random.chance(0.2) ? [risk(random, { link, pauseMs: pause(random) }, 'PENDING')] : [];
+  return [{ kind: 'visit', link, pauseMs: pause(random) }, consume('open'), ...review, consume('pay')];
 }
 
 function planStep(random: Random, link: PlannedLink, name: string): Step {
@@ -131,6 +138,8 @@ function planStep(random: Random, link: PlannedLink, name: string): Step {
     outcome: 6,
     forge: 3,
     repeatCallbacks: 6,
+    update: 6,
+    risk: 6,
   });
   const on = { link: link.index, pauseMs: pause(random) };
   switch (kind) {
@@ -141,9 +150,15 @@ function planStep(random: Random, link: PlannedLink, name: string): Step {
         ...mutation(random, link.index, `${kind}-${name}`),
         amount: someOf(random, link.amount),
       };
+    case 'update': {
+      const amount = link.amount * random.pick([1, 2, 3]);
+      return { kind, ...mutation(random, link.index, `${kind}-${name}`), amount };
+    }
     case 'cancel':
     case 'disable':
       return { kind, ...mutation(random, link.index, `${kind}-${name}`) };
+    case 'risk':
+      return risk(random, on, random.weighted({ PENDING: 2, ACCEPTED: 2, REJECTED: 1 }));
     case 'send': {
       const method = random.chance(0.7) ? 'EMAIL' : 'PROVIDER_EMAIL';
       return { kind, ...mutation(random, link.index, `${kind}-${name}`), method };
@@ -159,6 +174,10 @@ function planStep(random: Random, link: PlannedLink, name: string): Step {
     case 'forge':
       return { kind, ...on };
   }
+}
+
+function risk(random: Random, on: OnLink, decision: RiskDecision): Step {
+  return { kind: 'risk', ...on, decision };
 }
 
 /** Equal parts are frequent: two operations of the same amount are the hardest to tell apart. */
@@ -184,6 +203,7 @@ function pause(random: Random): number {
 
 const CALLS = [
   'POST /checkout/v3/orders',
+  'POST /checkout/v3/orders/*',
   'POST /checkout/v3/orders/*/abort',
   'POST /hpp/v1/sessions',
   'GET /hpp/v1/sessions/*',
@@ -214,12 +234,14 @@ function planWeather(random: Random): Weather[] {
     weather.push({ kind: 'callbacks', atMs: at(), settings });
   }
   for (let count = random.between(0, 2); count > 0; count--) {
-    const kind = random.chance(0.8) ? 'kill' : 'stop';
+    const kind = random.weighted({ kill: 7, stop: 2, freeze: 2 });
+    // Longer than a lease lasts: others have taken over when it wakes.
+    const longestMs = kind === 'freeze' ? 12_000 : 1_500;
     weather.push({
       kind,
       atMs: at(),
       backend: random.between(0, BACKENDS - 1),
-      downMs: random.between(0, 1_500),
+      downMs: random.between(0, longestMs),
     });
   }
   for (let count = random.between(0, 2); count > 0; count--) {

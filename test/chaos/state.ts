@@ -4,6 +4,7 @@ import type { World } from './world.js';
 export interface OurLink {
   id: string;
   status: string;
+  amount_minor: number;
 }
 
 export interface OurSession {
@@ -68,7 +69,7 @@ export async function readState(world: World): Promise<State> {
     world.rows<OurEvent>('SELECT * FROM events ORDER BY xid, seq'),
   ]);
   return {
-    links,
+    links: links.map(withNumbers),
     sessions,
     orders: orders.map(withNumbers),
     operations: operations.map(withNumbers),

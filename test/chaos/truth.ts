@@ -8,6 +8,7 @@ export interface ProviderSession {
   linkId: string | null;
   /** A consumer who has the address can pay. */
   isPayable: boolean;
+  orderAmount: number;
 }
 
 export interface ProviderMoney {
@@ -55,6 +56,7 @@ export async function readTruth({ sandbox }: Pick<World, 'sandbox'>): Promise<Tr
       orderId: each.checkout_order_id as string,
       linkId: linkOf.get(each.checkout_order_id as string) ?? null,
       isPayable: (each.offers as string[]).includes('pay'),
+      orderAmount: each.order_amount as number,
     })),
     orders: await Promise.all(
       paid.map(async ({ order_id, acknowledged }) => {

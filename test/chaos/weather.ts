@@ -12,7 +12,7 @@ export async function letItRain(world: World, weather: Weather[], diary: Diary):
     weather.map(async (event) => {
       await delay(Math.max(0, event.atMs - (performance.now() - startedAt)));
       const happens = (): Promise<void> => happen(world, event, diary);
-      if (!['kill', 'stop', 'outage'].includes(event.kind)) return happens();
+      if (!['kill', 'stop', 'freeze', 'outage'].includes(event.kind)) return happens();
       // One after the other: who is down cannot die.
       downs = downs.then(happens);
       return downs;
@@ -43,6 +43,16 @@ async function happen({ sandbox, backends }: World, event: Weather, diary: Diary
       await Promise.all(backends.map((backend) => backend.start()));
       diary.note('weather', null, 'everything is back');
       return;
+    case 'freeze': {
+      const backend = backends[event.backend]!;
+      if (!backend.isUp) return;
+      backend.freeze();
+      diary.note('weather', null, `${backend.name} freezes`);
+      await delay(event.downMs);
+      backend.thaw();
+      diary.note('weather', null, `${backend.name} goes on after ${event.downMs} ms`);
+      return;
+    }
     case 'kill':
     case 'stop': {
       const backend = backends[event.backend]!;

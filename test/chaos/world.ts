@@ -6,6 +6,12 @@ import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import type { Sandbox } from '../support/sandbox.js';
 import { type Backend, makeBackends } from './backends.js';
 
+export interface OrderAtProvider {
+  order_id: string;
+  status?: string;
+  fraud_status?: string;
+}
+
 /** What a round happens in: backends, one database, the sandbox. */
 export class World {
   /** What ends from now on was meant to. */
@@ -51,6 +57,17 @@ export class World {
       [redirectUrl],
     );
     return row?.session_id ?? null;
+  }
+
+  /** The order of the link's newest session as the provider has it; `status` only once it is paid. */
+  async newestOrderOf(linkId: string): Promise<OrderAtProvider | undefined> {
+    const [row] = await this.rows<{ checkout_order_id: string }>(
+      'SELECT checkout_order_id FROM hosted_sessions WHERE payment_link_id = $1 ORDER BY created_at DESC LIMIT 1',
+      [linkId],
+    );
+    const response = await fetch(`${this.sandbox.url}/sandbox/orders`);
+    const { orders } = (await response.json()) as { orders: OrderAtProvider[] };
+    return orders.find(({ order_id }) => order_id === row?.checkout_order_id);
   }
 
   async end(): Promise<void> {

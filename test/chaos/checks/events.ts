@@ -88,6 +88,12 @@ function checkOperations(state: State, id: string, events: OurEvent[], find: Fin
     if (told !== due)
       find(`${operation.kind} ${operation.id} is ${operation.status}, and told of ${told} times`);
   }
+  const updates = state.operations.filter(
+    ({ kind, status, payment_link_id }) =>
+      kind === 'UPDATE_LINK' && status === 'SUCCEEDED' && payment_link_id === id,
+  ).length;
+  const told = events.filter(({ type }) => type === 'payment_link.updated').length;
+  if (told !== updates) find(`the link was changed ${updates} times, and that is told ${told} times`);
   for (const order of state.orders.filter(({ payment_link_id }) => payment_link_id === id)) {
     const told = events.filter(
       ({ type, data }) => type === 'order.authorized' && data.orderId === order.provider_order_id,

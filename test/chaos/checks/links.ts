@@ -46,6 +46,12 @@ export const checkLinks: Check = ({ state, truth }) => {
         linkId,
         `${sessions.length} sessions of the link are payable: ${sessions.map(({ id }) => id).join(', ')}`,
       );
+    const other = sessions.find(({ id, orderAmount }) => known.has(id) && orderAmount !== link?.amount_minor);
+    if (link && other)
+      find(
+        linkId,
+        `the link asks for ${link.amount_minor}, and its session ${other.id} for ${other.orderAmount}`,
+      );
     if (link && ENDED.includes(link.status) && sessions.some(({ id }) => known.has(id)))
       find(linkId, `the link is ${link.status}, and its session ${sessions[0]!.id} is payable`);
   }

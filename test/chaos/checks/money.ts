@@ -11,6 +11,12 @@ export const checkMoney: Check = ({ state, truth }) => {
     if (!ours) continue;
     const find = (text: string): void => void findings.push({ linkId: ours.payment_link_id, text });
     compareSums(ours, theirs, find);
+    const link = state.links.find(({ id }) => id === ours.payment_link_id)!;
+    const isTold = state.events.some(
+      ({ type, payment_link_id }) => type === 'order.amount_differs' && payment_link_id === link.id,
+    );
+    if (link.amount_minor !== theirs.orderAmount && !isTold)
+      find(`the link asks for ${link.amount_minor}, ${theirs.orderAmount} were paid, and no event tells`);
     for (const kind of ['CAPTURE', 'REFUND'] as const) {
       const operations = state.operations.filter(
         (each) => each.kind === kind && each.payment_link_id === ours.payment_link_id,
