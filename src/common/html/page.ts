@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import { DARK, LIGHT } from './colors.js';
 import { Markup, markup } from './markup.js';
 
 export interface Page {
@@ -45,9 +46,9 @@ export function contentSecurityPolicy({ style }: Pick<Page, 'style'>, imageUrls:
 
 /** The look that all of our small pages share; light and dark as the reader has it. */
 export const PAGE_STYLE = `
-:root { color-scheme: light dark; --paper: #f6f5f2; --card: #fff; --ink: #1d1d1f; --soft: #5c5c63; --line: #dedcd7; }
+:root { color-scheme: light dark; ${variables(LIGHT)} }
 @media (prefers-color-scheme: dark) {
-  :root { --paper: #17171a; --card: #212126; --ink: #f2f2f4; --soft: #b0b0b8; --line: #3c3c43; }
+  :root { ${variables(DARK)} }
 }
 * { box-sizing: border-box; }
 body { margin: 0; min-height: 100vh; display: grid; place-content: center; justify-items: center; gap: 1rem;
@@ -59,3 +60,9 @@ p { margin: 0; color: var(--soft); }
 a { color: inherit; }
 :focus-visible { outline: 3px solid var(--ink); outline-offset: 3px; }
 `;
+
+function variables(colors: Record<string, string>): string {
+  return Object.entries(colors)
+    .map(([name, color]) => `--${name}: ${color};`)
+    .join(' ');
+}

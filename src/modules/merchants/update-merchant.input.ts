@@ -27,7 +27,11 @@ export class UpdateMerchantInput {
   @Matches(/^(?=.*\S)[^<>\p{Cc}]{1,100}$/u, NAME)
   name?: string | null;
 
-  @Field(() => UrlScalar, { nullable: true, description: 'Of an image, at best on https.' })
+  @Field(() => UrlScalar, {
+    nullable: true,
+    description:
+      'Of an image, at best a PNG on https: mail programs show no SVG. E-mails show it 48 pixels high.',
+  })
   @IsOptional()
   @IsUrl(WEB_ADDRESS, ADDRESS_WANTED)
   @MaxLength(2000, ADDRESS_WANTED)

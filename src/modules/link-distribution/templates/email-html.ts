@@ -1,6 +1,10 @@
+import { brandColors, DARK, LIGHT } from '../../../common/html/colors.js';
+import { Markup, markup } from '../../../common/html/markup.js';
+
 /** What the e-mail shows, in the order in which it shows it; plain text, escaped here. */
 export interface EmailContent {
   language: string;
+  shop: EmailShop;
   heading: string;
   intro: string;
   /** Label and value. */
@@ -13,89 +17,106 @@ export interface EmailContent {
   optOut: OptOutLine | null;
 }
 
+/** How the shop looks. */
+export interface EmailShop {
+  name: string;
+  /** Without one, the name stands in its place. */
+  logoUrl?: string | null;
+  /** `#rrggbb` */
+  color?: string | null;
+}
+
 /** Where the recipient says that they want no more. */
 export interface OptOutLine {
   label: string;
+  /** What to press. */
+  action: string;
   url: string;
 }
 
-const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
-const TABLE = 'role="presentation" cellpadding="0" cellspacing="0" border="0"';
+const LOGO_HEIGHT_PX = 48;
+const FONT = 'font-family:-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif';
+/** A long word or address is broken rather than cut off. */
+const BREAK = 'overflow-wrap:anywhere;word-break:break-word';
+const TABLE = new Markup('role="presentation" cellpadding="0" cellspacing="0" border="0" width="100%"');
+
+/** For programs that know it; the others have the light colours, or darken those by themselves. */
+const NIGHT = new Markup(`@media (prefers-color-scheme: dark) {
+.paper { background: ${DARK.paper} !important; } .card { background: ${DARK.card} !important; }
+.ink { color: ${DARK.ink} !important; } .soft { color: ${DARK.soft} !important; } .line { border-color: ${DARK.line} !important; }
+}`);
 
 /** Tables and inline styles, since mail programs know little else; fluid up to 560 px, so that phones need no rules. */
 export function emailHtml(content: EmailContent): string {
-  const facts = content.facts.map(factRow).join('');
+  const { brand } = brandColors(content.shop.color);
   const rows = [
-    `<h1 style="margin:0;font-size:22px;line-height:28px;font-weight:600">${escapeHtml(content.heading)}</h1>`,
+    markup`<h1 class="ink" style="margin:0;font-size:22px;line-height:28px;font-weight:600;color:${LIGHT.ink}">${content.heading}</h1>`,
     paragraph(content.intro),
-    `<table ${TABLE} width="100%" style="border-top:1px solid #e3e5e8">${facts}</table>`,
-    button(content.button, content.url),
+    markup`<table ${TABLE} class="line" style="border-top:1px solid ${LIGHT.line}">${content.facts.map(factRow)}</table>`,
+    button(content),
     content.expires && paragraph(content.expires),
-    small(
-      `${escapeHtml(content.copyAddress)}<br><a href="${escapeHtml(content.url)}" style="color:#14532d;word-break:break-all">${escapeHtml(content.url)}</a>`,
-    ),
-    small(escapeHtml(content.unexpected)),
+    small(markup`${content.copyAddress}<br>${address(content.url, content.url)}`),
+    small(content.unexpected),
     content.optOut && optOutHtml(content.optOut),
-  ]
-    .filter((row) => row !== null)
-    .map((row) => `<tr><td style="padding:0 0 20px">${row}</td></tr>`)
-    .join('\n');
-  return `<!doctype html>
-<html lang="${escapeHtml(content.language)}">
+  ].filter((row) => row !== null && row !== '');
+  return markup`<!doctype html>
+<html lang="${content.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="color-scheme" content="light">
-<title>${escapeHtml(content.heading)}</title>
+<meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
+<title>${content.heading}</title>
+<style>${NIGHT}</style>
 </head>
-<body style="margin:0;padding:0;background:#f3f4f6">
-<table ${TABLE} width="100%" style="background:#f3f4f6">
+<body class="paper" style="margin:0;padding:0;background:${LIGHT.paper}">
+<table ${TABLE} class="paper" style="background:${LIGHT.paper}">
 <tr><td align="center" style="padding:24px 12px">
-<table ${TABLE} width="100%" style="max-width:560px;background:#ffffff;border-radius:8px">
-<tr><td style="padding:28px 24px 8px;${FONT};font-size:16px;line-height:24px;color:#1f2328">
-<table ${TABLE} width="100%">
-${rows}
-</table>
+<table ${TABLE} style="max-width:560px">
+<tr><td align="center" class="ink" style="padding:0 12px 20px;${FONT};font-size:18px;line-height:24px;font-weight:600;color:${LIGHT.ink};${BREAK}">${shopHtml(content.shop)}</td></tr>
+<tr><td bgcolor="${brand}" style="height:6px;font-size:0;line-height:6px;border-radius:8px 8px 0 0">&nbsp;</td></tr>
+<tr><td class="card" style="padding:28px 24px 8px;background:${LIGHT.card};border-radius:0 0 8px 8px;${FONT};font-size:16px;line-height:24px;${BREAK}">
+<table ${TABLE}>
+${rows.map((row) => markup`<tr><td style="padding:0 0 20px">${row}</td></tr>\n`)}</table>
 </td></tr>
 </table>
 </td></tr>
 </table>
 </body>
 </html>
-`;
+`.html;
 }
 
-export function optOutHtml({ label, url }: OptOutLine): string {
-  return small(
-    `${escapeHtml(label)} <a href="${escapeHtml(url)}" style="color:#57606a;word-break:break-all">${escapeHtml(url)}</a>`,
-  );
+export function optOutHtml({ label, action, url }: OptOutLine): Markup {
+  return small(markup`${label} ${address(url, action)}`);
 }
 
-function factRow([label, value]: [string, string]): string {
-  const cell = 'padding:10px 0;border-bottom:1px solid #e3e5e8;vertical-align:top';
-  return `<tr><td style="${cell};color:#57606a">${escapeHtml(label)}</td><td align="right" style="${cell};padding-left:16px;font-weight:600;word-break:break-word">${escapeHtml(value)}</td></tr>`;
+/** On white, for which logos are drawn; where pictures are off, its name is read there instead. */
+function shopHtml({ name, logoUrl }: EmailShop): Markup | string {
+  if (!logoUrl) return name;
+  const look = `height:${LOGO_HEIGHT_PX}px;max-width:100%;object-fit:contain;color:${LIGHT.ink}`;
+  return markup`<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td bgcolor="#ffffff" style="padding:8px 12px;border-radius:8px;background:#ffffff"><img src="${logoUrl}" alt="${name}" height="${LOGO_HEIGHT_PX}" border="0" style="display:block;${look};${FONT};font-size:18px;line-height:24px;font-weight:600"></td></tr></table>`;
 }
 
-function button(label: string, url: string): string {
-  return `<table ${TABLE} width="100%"><tr><td align="center" bgcolor="#14532d" style="border-radius:6px"><a href="${escapeHtml(url)}" style="display:block;padding:14px 24px;color:#ffffff;font-weight:600;text-decoration:none">${escapeHtml(label)}</a></td></tr></table>`;
+function factRow([label, value]: [string, string]): Markup {
+  const cell = `padding:10px 0;border-bottom:1px solid ${LIGHT.line};vertical-align:top`;
+  return markup`<tr><td class="soft line" style="${cell};white-space:nowrap;color:${LIGHT.soft}">${label}</td><td align="right" class="ink line" style="${cell};padding-left:16px;font-weight:600;color:${LIGHT.ink}">${value}</td></tr>`;
 }
 
-function paragraph(text: string): string {
-  return `<p style="margin:0">${escapeHtml(text)}</p>`;
+/** Its edge is seen where the shop's colour is that of the card, by day or by night. */
+function button({ button: label, url, shop }: EmailContent): Markup {
+  const { brand, onBrand } = brandColors(shop.color);
+  return markup`<table ${TABLE}><tr><td align="center" bgcolor="${brand}" style="border:1px solid ${onBrand};border-radius:8px"><a href="${url}" style="display:block;padding:14px 24px;color:${onBrand};font-weight:600;text-decoration:none">${label}</a></td></tr></table>`;
 }
 
-function small(html: string): string {
-  return `<p style="margin:0;font-size:13px;line-height:20px;color:#57606a">${html}</p>`;
+function paragraph(text: string): Markup {
+  return markup`<p class="ink" style="margin:0;color:${LIGHT.ink}">${text}</p>`;
 }
 
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
+function small(content: string | Markup): Markup {
+  return markup`<p class="soft" style="margin:0;font-size:13px;line-height:20px;color:${LIGHT.soft}">${content}</p>`;
+}
 
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+function address(url: string, text: string): Markup {
+  return markup`<a href="${url}" class="soft" style="color:${LIGHT.soft};word-break:break-all">${text}</a>`;
 }

@@ -1,11 +1,11 @@
 import { formatMoney } from '../../../common/money/format-money.js';
-import { emailHtml, type OptOutLine } from './email-html.js';
+import { emailHtml, type EmailShop, type OptOutLine } from './email-html.js';
 import { type LinkStrings, linkStrings } from './link-strings.js';
 import { MessageKind } from './message-kind.js';
 import { foldToGsm7, smsSegments } from './sms-segments.js';
 
 /** What a message about a link is made of. */
-export interface LinkMessageValues {
+export interface LinkMessageValues extends Pick<EmailShop, 'logoUrl' | 'color'> {
   /** Language, and how amount and date are written: sv-SE, de. */
   locale: string;
   merchantName: string;
@@ -39,6 +39,7 @@ export function linkEmail(values: LinkMessageValues): LinkEmail {
   const optOut = optOutLine(values);
   const content = {
     language,
+    shop: { name: merchant, logoUrl: values.logoUrl, color: values.color },
     heading: say(strings.heading),
     intro: say(intro),
     facts: [[strings.amountLabel, amount], ...(reference ? [[strings.referenceLabel, reference]] : [])] as [
@@ -112,7 +113,8 @@ export function writtenValues(
 export function optOutLine({ locale, merchantName, optOutUrl }: LinkMessageValues): OptOutLine | null {
   if (!optOutUrl) return null;
   const { strings } = linkStrings(locale);
-  return { label: fill(strings.optOut, { merchant: oneLine(merchantName) }), url: optOutUrl };
+  const label = fill(strings.optOut, { merchant: oneLine(merchantName) });
+  return { label, action: strings.unsubscribe, url: optOutUrl };
 }
 
 function wording(strings: LinkStrings, kind = MessageKind.INVITATION) {

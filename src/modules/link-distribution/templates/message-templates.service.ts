@@ -76,6 +76,8 @@ export class MessageTemplatesService {
     const values: LinkMessageValues = {
       ...link,
       merchantName: merchant.name,
+      logoUrl: merchant.logoUrl,
+      color: merchant.color,
       timeZone: merchant.timeZone,
       url: `${this.config.publicUrl}/l/${link.code}`,
       kind,

@@ -1,5 +1,6 @@
 import type { InputFault } from '../../../common/errors/expected-errors.js';
-import { escapeHtml, optOutHtml } from './email-html.js';
+import { escapeHtml } from '../../../common/html/markup.js';
+import { optOutHtml } from './email-html.js';
 import {
   linkEmail,
   linkSms,
@@ -40,7 +41,9 @@ export function composeMessage(values: LinkMessageValues, own: OwnWords | null):
     ...(own?.text && {
       text: put(own.text, written) + (optOut ? `\n\n${optOut.label}\n${optOut.url}\n` : ''),
     }),
-    ...(own?.html && { html: withEnd(put(own.html, written, escapeHtml), optOut ? optOutHtml(optOut) : '') }),
+    ...(own?.html && {
+      html: withEnd(put(own.html, written, escapeHtml), optOut ? optOutHtml(optOut).html : ''),
+    }),
   };
 }
 

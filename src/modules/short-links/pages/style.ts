@@ -1,13 +1,11 @@
+import { brandColors } from '../../../common/html/colors.js';
 import { PAGE_STYLE } from '../../../common/html/page.js';
-import { textOn } from './colors.js';
-
-const DEFAULT_COLOR = '#1d1d1f';
 
 /** The style sheet of a consumer's page in the shop's colour. The button's edge is seen on light and on dark. */
 export function pageStyle(color: string | null | undefined): string {
-  const brand = color ?? DEFAULT_COLOR;
+  const { brand, onBrand } = brandColors(color);
   return `${PAGE_STYLE}
-:root { --brand: ${brand}; --on-brand: ${textOn(brand)}; }
+:root { --brand: ${brand}; --on-brand: ${onBrand}; }
 header { font-weight: 600; font-size: 1.125rem; text-align: center; }
 header img { display: block; max-width: 12rem; max-height: 4rem; padding: .5rem .75rem; border-radius: .5rem;
   background: #fff; }

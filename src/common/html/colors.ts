@@ -1,3 +1,19 @@
+/** The colours of all that consumers see, by day and by night: surfaces, text, text that steps back, and lines. */
+export const LIGHT = { paper: '#f6f5f2', card: '#ffffff', ink: '#1d1d1f', soft: '#5c5c63', line: '#dedcd7' };
+export const DARK: typeof LIGHT = {
+  paper: '#17171a',
+  card: '#212126',
+  ink: '#f2f2f4',
+  soft: '#b0b0b8',
+  line: '#3c3c43',
+};
+
+/** A shop's colour, or ours, and the one in which text on it is read. @param color `#rrggbb` */
+export function brandColors(color: string | null | undefined): { brand: string; onBrand: string } {
+  const brand = color ?? LIGHT.ink;
+  return { brand, onBrand: textOn(brand) };
+}
+
 /** Contrast as WCAG 2 has it: 1 for the same colour to 21 for black on white. @param a, b `#rrggbb` */
 export function contrast(a: string, b: string): number {
   const [light, dark] = [luminance(a), luminance(b)].sort((one, other) => other - one) as [number, number];
