@@ -14,7 +14,7 @@ export interface Look {
   colorScheme: 'light' | 'dark';
 }
 
-/** Browser windows, narrow and wide, light and dark, in which a page is opened one after the other. */
+/** Browser windows, narrow and wide, light and dark, in which a page or an e-mail is opened one after the other. */
 export class Looks {
   /** What the browser has complained about. */
   readonly complaints: string[] = [];
@@ -45,6 +45,14 @@ export class Looks {
       await each.page.goto(url);
       await look(each);
       await each.page.unroute(url);
+    }
+  }
+
+  /** An e-mail: a document without an address. */
+  async show(html: string, look: (look: Look) => Promise<void>): Promise<void> {
+    for (const each of this.looks) {
+      await each.page.setContent(html, { waitUntil: 'load' });
+      await look(each);
     }
   }
 

@@ -9,7 +9,7 @@ import { aLine } from '../support/shop.js';
 import { startChromium, violations } from './chromium.js';
 import { Looks } from './looks.js';
 
-/** SCREENSHOTS=docs/pages npm run test:browser keeps what the pages look like. */
+/** SCREENSHOTS=docs/pages npm run test:browser -- pages keeps what the pages look like. */
 const SCREENSHOTS = process.env['SCREENSHOTS'];
 
 const LOGO_URL = 'https://cdn.blomster.example/logo.svg';
