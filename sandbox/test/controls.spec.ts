@@ -269,3 +269,17 @@ describe('Info and reset', () => {
     expect(replies.every((each) => each.status === 201)).toBe(true);
   });
 });
+
+describe('What there is', () => {
+  it('is shown newest first, 50 or as many as are asked for', async () => {
+    const ids = [];
+    for (let i = 0; i < 52; i += 1)
+      ids.unshift((await used.client.post(orders, anOrder())).body.order_id as string);
+    const shown = async (query: string) =>
+      (await used.client.get(`/sandbox/orders${query}`)).body.orders.map((each: Body) => each.order_id);
+    expect(await shown('')).toEqual(ids.slice(0, 50));
+    expect(await shown('?last=2')).toEqual(ids.slice(0, 2));
+    expect(await shown('?last=99')).toEqual(ids);
+    expect(await shown('?last=x')).toEqual(ids.slice(0, 50));
+  });
+});

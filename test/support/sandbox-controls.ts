@@ -38,6 +38,21 @@ export interface CaughtMessage {
   html: string;
 }
 
+export interface ShownSession {
+  session_id: string;
+  checkout_order_id: string;
+  status: string;
+  redirect_url: string;
+  /** What a consumer who has the address can do there. */
+  offers: string[];
+}
+
+export interface ShownOrder {
+  order_id: string;
+  /** Of a paid one. */
+  status?: string;
+}
+
 /** The sandbox's own calls, under /sandbox: what a test needs to play consumer, clock and bad luck. */
 export class SandboxControls {
   constructor(readonly url: string) {}
@@ -49,6 +64,16 @@ export class SandboxControls {
     purchase: { checkboxes?: Record<string, boolean> } = {},
   ): Promise<{ status: string; redirect_url: string | null }> {
     return this.call('POST', `sessions/${sessionId}/consumer`, { action, ...purchase });
+  }
+
+  /** Newest first. */
+  async sessions(last = 1_000): Promise<ShownSession[]> {
+    return (await this.call<{ sessions: ShownSession[] }>('GET', `sessions?last=${last}`)).sessions;
+  }
+
+  /** Newest first. */
+  async orders(last = 1_000): Promise<ShownOrder[]> {
+    return (await this.call<{ orders: ShownOrder[] }>('GET', `orders?last=${last}`)).orders;
   }
 
   async now(): Promise<Date> {

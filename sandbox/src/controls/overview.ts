@@ -1,18 +1,19 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Json } from '../check.js';
 import { orderExpiresAt } from '../checkout/orders.js';
 import { offers } from '../hpp/consumer.js';
 import { presentCreated, presentSession } from '../hpp/present.js';
 import { baseOf } from '../http/provide.js';
+import { countOf } from './read.js';
 import { age, capturedOf, refundedOf, remainingOf } from '../order-management/lifetime.js';
 import type { CheckoutOrder, HppSession } from '../state.js';
 import type { World } from '../world.js';
 
 const newest = 50;
 
-/** The newest of a map, newest first. */
-function latest<T>(map: Map<string, T>): T[] {
-  return [...map.values()].slice(-newest).reverse();
+/** The newest of a map, newest first: 50, or as many as `last` says. */
+function latest<T>(map: Map<string, T>, request: FastifyRequest): T[] {
+  return [...map.values()].slice(-(countOf(request) ?? newest)).reverse();
 }
 
 function session(world: World, each: HppSession, base: string): Json {
@@ -58,7 +59,7 @@ const pauseMs = 200;
 export function overviewRoutes(app: FastifyInstance, world: World): void {
   app.get('/sandbox/sessions', async (request) => {
     const base = baseOf(world, request);
-    return { sessions: latest(world.state.sessions).map((each) => session(world, each, base)) };
+    return { sessions: latest(world.state.sessions, request).map((each) => session(world, each, base)) };
   });
 
   app.get('/sandbox/settings', async () => ({
@@ -84,7 +85,7 @@ export function overviewRoutes(app: FastifyInstance, world: World): void {
     });
   });
 
-  app.get('/sandbox/orders', async () => ({
-    orders: latest(world.state.orders).map((each) => order(world, each)),
+  app.get('/sandbox/orders', async (request) => ({
+    orders: latest(world.state.orders, request).map((each) => order(world, each)),
   }));
 }

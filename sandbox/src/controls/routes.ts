@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { makeAccount } from '../accounts.js';
 import type { CallbackSettings } from '../callbacks.js';
 import { Check, flag, integer, isObject, list, object, text } from '../check.js';
@@ -12,7 +12,7 @@ import { decideFraud } from '../order-management/fraud.js';
 import type { FraudStatus } from '../state.js';
 import type { World } from '../world.js';
 import { overviewRoutes } from './overview.js';
-import { read } from './read.js';
+import { countOf, read } from './read.js';
 
 const fraction: Check = (value, path, faults) => {
   if (typeof value !== 'number' || !(value >= 0 && value <= 1)) faults.push({ path });
@@ -172,14 +172,10 @@ function faultRoutes(app: FastifyInstance, world: World): void {
 
 function journalRoutes(app: FastifyInstance, world: World): void {
   const { journal } = world;
-  const last = (request: FastifyRequest): number | undefined => {
-    const count = Number((request.query as { last?: string }).last);
-    return Number.isInteger(count) && count > 0 ? count : undefined;
-  };
-  app.get('/sandbox/requests', async (request) => ({ requests: journal.requests.list(last(request)) }));
-  app.get('/sandbox/callbacks', async (request) => ({ callbacks: journal.callbacks.list(last(request)) }));
-  app.get('/sandbox/mail', async (request) => ({ messages: journal.mail.list(last(request)) }));
-  app.get('/sandbox/sms', async (request) => ({ messages: journal.sms.list(last(request)) }));
+  app.get('/sandbox/requests', async (request) => ({ requests: journal.requests.list(countOf(request)) }));
+  app.get('/sandbox/callbacks', async (request) => ({ callbacks: journal.callbacks.list(countOf(request)) }));
+  app.get('/sandbox/mail', async (request) => ({ messages: journal.mail.list(countOf(request)) }));
+  app.get('/sandbox/sms', async (request) => ({ messages: journal.sms.list(countOf(request)) }));
 
   app.post('/sandbox/sms', async (request, reply) => {
     const sms = read(smsBody, request.body) as { from?: string; to: string; text: string };

@@ -2,8 +2,9 @@ import { Injectable, OnModuleInit } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
 
 import { Clock } from '../../common/clock/clock.js';
-import { PaymentLinkStatus } from '../../common/payment-link-status.js';
+import { SessionStatus } from '../../common/payment-link-status.js';
 import { EventLog } from '../events/index.js';
+import { HostedSessionsRepository } from '../hpp/index.js';
 import { KlarnaOrderManagementApi, OrderReading } from '../klarna/index.js';
 import {
   Operation,
@@ -16,11 +17,12 @@ import {
 import { OrdersRepository } from '../order-management/index.js';
 import { LinkCompleter } from './link-completer.js';
 import { PaymentLinksRepository } from './payment-links.repository.js';
+import { SessionEnder } from './session-ender.js';
 
 type Found = { order: OrderReading | null; isSecond: boolean };
 
 /**
- * A push named an order that is not the one of the link's session. Where the link is not paid, that order is adopted;
+ * A push named an order that is not the one of the link's session, or of one that has run out. Where the link is not paid, that order is adopted;
  * where it is paid, the consumer authorized twice, and the second authorization is cancelled and told of.
  */
 @Injectable()
@@ -32,6 +34,8 @@ export class CheckOrderHandler implements OperationHandler, OnModuleInit {
     private readonly operations: OperationsService,
     private readonly provider: KlarnaOrderManagementApi,
     private readonly links: PaymentLinksRepository,
+    private readonly sessions: HostedSessionsRepository,
+    private readonly ender: SessionEnder,
     private readonly completer: LinkCompleter,
     private readonly orders: OrdersRepository,
     private readonly events: EventLog,
@@ -73,9 +77,11 @@ export class CheckOrderHandler implements OperationHandler, OnModuleInit {
       });
     } else if (!known) {
       await this.completer.complete(tx, link, order);
+      const session = await this.sessions.current(link.id, tx);
+      if (session?.checkoutOrderId === order.orderId)
+        await this.ender.become(tx, link, session, SessionStatus.COMPLETED, this.clock.now());
       // The session that the link leads to now must not be paid as well.
-      const input = { becomes: PaymentLinkStatus.DISABLED };
-      await this.operations.enqueue(tx, { merchantId, paymentLinkId, kind: 'CLOSE_SESSION', input });
+      else await this.ender.request(tx, link, link.status);
     } else if (known.id !== order.orderId) {
       // Paid while we looked: looked at again, now as the second.
       await this.operations.enqueue(tx, {

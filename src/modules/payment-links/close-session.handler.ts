@@ -1,5 +1,5 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
-import { EntityManager } from 'typeorm';
+import { DataSource, EntityManager } from 'typeorm';
 
 import { Clock } from '../../common/clock/clock.js';
 import { markPaymentLinkDue } from '../../common/payment-link-record.js';
@@ -8,9 +8,11 @@ import { killPoint } from '../../common/process/kill-point.js';
 import { EventLog } from '../events/index.js';
 import { CloseResult, HostedSessionCloser, HostedSessionsRepository } from '../hpp/index.js';
 import {
+  Failure,
   Operation,
   OperationHandler,
   OperationRunner,
+  OperationsService,
   Outcome,
   providerOutcome,
 } from '../operations/index.js';
@@ -18,12 +20,14 @@ import { nextCheckAt } from './next-check.js';
 import { PaymentLinksRepository } from './payment-links.repository.js';
 import { ReadingPace } from './reading-pace.js';
 import { ReusableLinks } from './reusable-links.js';
-import { SessionEnder } from './session-ender.js';
+import { CloseInput, SessionEnder } from './session-ender.js';
 
-export interface CloseInput {
-  becomes: PaymentLinkStatus.DISABLED | PaymentLinkStatus.EXPIRED;
-  reason?: string | null;
+interface Closed extends Record<string, unknown> {
+  closed: CloseResult;
+  sessionId: string | null;
 }
+
+const BEING_MADE: Failure = { code: 'PROVIDER_UNAVAILABLE', message: 'The link is still being made.' };
 
 /** Ends a link: first its session at the provider, then, unless the consumer was faster, the link. */
 @Injectable()
@@ -32,6 +36,8 @@ export class CloseSessionHandler implements OperationHandler, OnModuleInit {
 
   constructor(
     private readonly runner: OperationRunner,
+    private readonly work: OperationsService,
+    private readonly db: DataSource,
     private readonly links: PaymentLinksRepository,
     private readonly sessions: HostedSessionsRepository,
     private readonly closer: HostedSessionCloser,
@@ -46,9 +52,16 @@ export class CloseSessionHandler implements OperationHandler, OnModuleInit {
     this.runner.register(this);
   }
 
-  perform(operation: Operation): Promise<Outcome> {
+  async perform({ paymentLinkId }: Operation): Promise<Outcome> {
+    // A session that is being made is ended with the rest: none is begun from now on.
+    const opening = await this.work.latest(this.db.manager, paymentLinkId, 'OPEN_SESSION');
+    if (opening?.isInFlight) await this.work.join(opening);
+    const link = await this.links.get(paymentLinkId);
+    if (link.status === PaymentLinkStatus.CREATING) return { kind: 'unavailable', failure: BEING_MADE };
+    const session = await this.sessions.current(paymentLinkId);
     return providerOutcome(async () => ({
-      closed: await this.closer.close(await this.sessions.current(operation.paymentLinkId)),
+      closed: await this.closer.close(session),
+      sessionId: session?.id ?? null,
     }));
   }
 
@@ -57,14 +70,15 @@ export class CloseSessionHandler implements OperationHandler, OnModuleInit {
     const now = this.clock.now();
     const link = await this.links.lock(tx, operation.paymentLinkId);
     killPoint('close-session.closed');
-    const closed = outcome.result.closed as CloseResult;
+    const { closed, sessionId } = outcome.result as Closed;
     if (closed === 'OVERTAKEN') return markPaymentLinkDue(tx, link.id, now);
     const session = await this.sessions.current(link.id, tx);
     const { becomes, reason } = operation.input as unknown as CloseInput;
     const isOurs = link.status === PaymentLinkStatus.OPEN;
     if (isOurs) await this.links.change(tx, link, becomes);
     if (isOurs) await this.reusable.endChildren(tx, link, becomes);
-    if (session) await this.ender.end(tx, link, session, closed);
+    if (session?.id === sessionId) await this.ender.end(tx, link, session, closed);
+    else if (session) await this.ender.request(tx, link, link.status);
     await this.links.setNextCheck(
       tx,
       link,

@@ -14,13 +14,12 @@ import {
 import { KlarnaOrderManagementApi, OrderReading } from '../klarna/index.js';
 import { OperationsService } from '../operations/index.js';
 import { OrdersRepository, OrderSync } from '../order-management/index.js';
-import type { CloseInput } from './close-session.handler.js';
 import { LinkCompleter } from './link-completer.js';
 import { LinkState, nextCheckAt } from './next-check.js';
 import { PaymentLink } from './payment-link.entity.js';
 import { PaymentLinksRepository } from './payment-links.repository.js';
 import { ReadingPace } from './reading-pace.js';
-import { SessionEnder } from './session-ender.js';
+import { CloseInput, SessionEnder } from './session-ender.js';
 
 const MAX_READINGS = 3;
 const { OPEN, CANCELLED, DISABLED, EXPIRED, CREATING, CREATION_FAILED } = PaymentLinkStatus;
@@ -132,15 +131,7 @@ export class LinkRefresher {
   private async endOffer(tx: EntityManager, link: PaymentLink, session: HostedSession | null): Promise<void> {
     if (link.status !== OPEN || !link.isOver(this.clock.now())) return;
     if (!session || hasEnded(session.status)) return this.move(tx, link, EXPIRED, 'payment_link.expired');
-    const closing = await this.work.latest(tx, link.id, 'CLOSE_SESSION');
-    if (closing?.isInFlight) return;
-    const { merchantId, id: paymentLinkId } = link;
-    await this.work.enqueue(tx, {
-      merchantId,
-      paymentLinkId,
-      kind: 'CLOSE_SESSION',
-      input: { becomes: EXPIRED },
-    });
+    await this.ender.request(tx, link, EXPIRED);
   }
 
   private async move(

@@ -7,7 +7,13 @@ import { PaymentLinkStatus } from '../../common/payment-link-status.js';
 import { killPoint } from '../../common/process/kill-point.js';
 import { CHANNEL_RULES, CheckoutOrdersService } from '../checkout/index.js';
 import { EventLog, EventType } from '../events/index.js';
-import { hasEnded, HostedSession, HostedSessionCloser, HostedSessionsRepository } from '../hpp/index.js';
+import {
+  type CloseResult,
+  hasEnded,
+  HostedSession,
+  HostedSessionCloser,
+  HostedSessionsRepository,
+} from '../hpp/index.js';
 import { CreatedSession, KlarnaHppApi, KlarnaOutcomeUnknown } from '../klarna/index.js';
 import type { DistributionRequest } from '../link-distribution/index.js';
 import {
@@ -63,15 +69,17 @@ export class OpenSessionHandler implements OperationHandler, OnModuleInit {
 
   async perform(operation: Operation): Promise<Outcome> {
     const link = await this.links.get(operation.paymentLinkId);
-    if (![CREATING, OPEN].includes(link.status) || link.isOver(this.clock.now())) {
-      return { kind: 'rejected', failure: { code: 'LINK_NOT_OPEN', message: 'The link has ended.' } };
-    }
+    if (this.hasEnded(link)) return this.refuseEnded(operation);
     // A printed link is not paid itself: sessions are made for those who open it.
     if (link.maxPayments > 1) return { kind: 'succeeded', result: {} };
     try {
-      const isPaid = await this.endLast(link, await this.sessions.current(link.id));
-      if (isPaid)
-        return { kind: 'rejected', failure: { code: 'ALREADY_PAID', message: 'The consumer was faster.' } };
+      const last = await this.sessions.current(link.id);
+      if (last && !hasEnded(last.status)) {
+        const ended = await this.endLast(link, last);
+        if (ended === 'OVERTAKEN')
+          return { kind: 'rejected', failure: { code: 'ALREADY_PAID', message: 'The consumer was faster.' } };
+        if (ended === 'LINK_ENDED') return this.refuseEnded(operation);
+      }
       return { kind: 'succeeded', result: { ...(await this.make(operation, link)) } };
     } catch (error) {
       return creationOutcome(error);
@@ -87,22 +95,34 @@ export class OpenSessionHandler implements OperationHandler, OnModuleInit {
     await this.append(tx, link, 'payment_link.creation_failed', { failure: outcome.failure });
   }
 
-  /** The old session ends before a new one begins. True: it was paid. */
-  private async endLast(link: PaymentLink, last: HostedSession | null): Promise<boolean> {
-    if (!last || hasEnded(last.status)) return false;
+  /** The old session ends before a new one begins; it may have been paid, or the link ended meanwhile. */
+  private async endLast({ id }: PaymentLink, last: HostedSession): Promise<CloseResult | 'LINK_ENDED'> {
     const closed = await this.closer.close(last);
     killPoint('open-session.last-closed');
-    await this.db.transaction(async (tx) => {
-      await this.links.lock(tx, link.id);
-      if (closed === 'OVERTAKEN') await markPaymentLinkDue(tx, link.id, this.clock.now());
-      else await this.ender.end(tx, link, last, closed);
+    return this.db.transaction(async (tx) => {
+      const link = await this.links.lock(tx, id);
+      if (closed === 'OVERTAKEN') {
+        await markPaymentLinkDue(tx, id, this.clock.now());
+        return closed;
+      }
+      // As it is now: whoever ends the link ends the same session.
+      const session = await this.sessions.current(id, tx);
+      if (session?.id === last.id) await this.ender.end(tx, link, session, closed);
+      return this.hasEnded(link) ? 'LINK_ENDED' : closed;
     });
-    return closed === 'OVERTAKEN';
+  }
+
+  private hasEnded(link: PaymentLink): boolean {
+    return ![CREATING, OPEN].includes(link.status) || link.isOver(this.clock.now());
+  }
+
+  private async refuseEnded({ result }: Operation): Promise<Outcome> {
+    await this.abortRemembered(result);
+    return { kind: 'rejected', failure: { code: 'LINK_NOT_OPEN', message: 'The link has ended.' } };
   }
 
   private async make(operation: Operation, link: PaymentLink): Promise<Made> {
-    const abandoned = operation.result?.checkoutOrderId;
-    if (typeof abandoned === 'string') await this.abort(abandoned);
+    await this.abortRemembered(operation.result);
     const purchase = { ...link, orderLines: link.lines };
     const order = await this.checkout.create(purchase, this.addresses.ofCheckoutOrder(link));
     // Remembered, so that an order whose session may or may not exist is ended before the next attempt.
@@ -127,9 +147,7 @@ export class OpenSessionHandler implements OperationHandler, OnModuleInit {
     if (made.sessionId) await this.addSession(tx, link, made);
     if (link.status !== CREATING && link.status !== OPEN) {
       // The link ended meanwhile: so does its newest session.
-      const { merchantId, id: paymentLinkId, status: becomes } = link;
-      await this.work.enqueue(tx, { merchantId, paymentLinkId, kind: 'CLOSE_SESSION', input: { becomes } });
-      return;
+      return this.ender.request(tx, link, link.status);
     }
     const isFirst = link.status === CREATING;
     await this.links.change(tx, link, OPEN);
@@ -170,7 +188,10 @@ export class OpenSessionHandler implements OperationHandler, OnModuleInit {
     await this.sessions.add(tx, link, { ...made, manualIdentificationUrl });
   }
 
-  private async abort(orderId: string): Promise<void> {
+  /** An earlier attempt's order, of which nobody knows whether it has a session. */
+  private async abortRemembered(result: Operation['result']): Promise<void> {
+    const orderId = result?.checkoutOrderId;
+    if (typeof orderId !== 'string') return;
     await this.checkout
       .abort(orderId)
       .catch((error: unknown) => this.logger.warn(`Order left to run out: ${String(error)}`));

@@ -12,6 +12,7 @@ import { OperationsService } from '../operations/index.js';
 import type { Order } from '../order-management/index.js';
 import { PaymentLink } from './payment-link.entity.js';
 import { PaymentLinksRepository } from './payment-links.repository.js';
+import { SessionEnder } from './session-ender.js';
 
 const { CREATING, OPEN, COMPLETED } = PaymentLinkStatus;
 /** Pages open at a time under one link: more is no crowd of consumers. */
@@ -27,6 +28,7 @@ export class ReusableLinks {
   constructor(
     private readonly links: PaymentLinksRepository,
     private readonly operations: OperationsService,
+    private readonly ender: SessionEnder,
     private readonly events: EventLog,
     private readonly clock: Clock,
   ) {}
@@ -71,15 +73,7 @@ export class ReusableLinks {
   async endChildren(tx: EntityManager, parent: PaymentLink, becomes: PaymentLinkStatus): Promise<void> {
     if (parent.maxPayments === 1) return;
     for (const child of await this.links.openChildren(tx, parent.id)) {
-      const latest = await this.operations.latest(tx, child.id, 'CLOSE_SESSION');
-      if (latest?.isInFlight) continue;
-      const { merchantId, id: paymentLinkId } = child;
-      await this.operations.enqueue(tx, {
-        merchantId,
-        paymentLinkId,
-        kind: 'CLOSE_SESSION',
-        input: { becomes },
-      });
+      await this.ender.request(tx, child, becomes);
     }
   }
 

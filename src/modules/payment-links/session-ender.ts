@@ -2,19 +2,38 @@ import { Injectable } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
 
 import { Clock } from '../../common/clock/clock.js';
-import { SessionStatus } from '../../common/payment-link-status.js';
+import { PaymentLinkStatus, SessionStatus } from '../../common/payment-link-status.js';
 import { EventLog } from '../events/index.js';
 import { CloseResult, HostedSession, HostedSessionsRepository, hostedSessionStates } from '../hpp/index.js';
+import { OperationsService } from '../operations/index.js';
 import type { PaymentLink } from './payment-link.entity.js';
 
-/** Records a session's change of status, with its event; under the link's lock. */
+export interface CloseInput {
+  /** What the link becomes with it; one that has ended already stays what it is. */
+  becomes: PaymentLinkStatus;
+  reason?: string | null;
+}
+
+/** Has a link's session ended, and records its changes of status, with their events; under the link's lock. */
 @Injectable()
 export class SessionEnder {
   constructor(
     private readonly sessions: HostedSessionsRepository,
+    private readonly work: OperationsService,
     private readonly events: EventLog,
     private readonly clock: Clock,
   ) {}
+
+  /** Whichever session the link then has is ended at the provider; once, however many ask for it. */
+  async request(tx: EntityManager, link: PaymentLink, becomes: PaymentLinkStatus): Promise<void> {
+    if (await this.isClosing(tx, link.id)) return;
+    const { merchantId, id: paymentLinkId } = link;
+    await this.work.enqueue(tx, { merchantId, paymentLinkId, kind: 'CLOSE_SESSION', input: { becomes } });
+  }
+
+  async isClosing(tx: EntityManager, linkId: string): Promise<boolean> {
+    return (await this.work.latest(tx, linkId, 'CLOSE_SESSION'))?.isInFlight ?? false;
+  }
 
   /** After we ended it at the provider, or found it gone. */
   async end(

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
 import { Clock } from '../../common/clock/clock.js';
-import { Refusal } from '../../common/errors/expected-errors.js';
+import { NotAllowed, Refusal } from '../../common/errors/expected-errors.js';
 import { PaymentLinkStatus } from '../../common/payment-link-status.js';
 import { HostedSessionsRepository } from '../hpp/index.js';
 import { KlarnaError } from '../klarna/index.js';
@@ -46,8 +46,7 @@ export class ConsumerService {
   async open(code: string, ownCode?: string): Promise<Destination> {
     const link = await this.links.byCode(code);
     if (!link) return UNKNOWN;
-    if (link.status !== PaymentLinkStatus.OPEN || link.isOver(this.clock.now()))
-      return { page: ENDED[link.status], link };
+    if (this.isEnded(link)) return { page: ENDED[link.status], link };
     if (link.maxPayments > 1) return this.openReusable(link, ownCode);
     return (await this.liveSession(link)) ?? (await this.renewed(link));
   }
@@ -91,6 +90,8 @@ export class ConsumerService {
     try {
       await this.operations.perform({ merchantId, kind: 'OPEN_SESSION', input: {} }, async (tx) => {
         await this.links.lock(tx, paymentLinkId);
+        const closing = await this.operations.latest(tx, paymentLinkId, 'CLOSE_SESSION');
+        if (closing?.isInFlight) throw new Refusal(new NotAllowed('The link is being ended.', paymentLinkId));
         const latest = await this.operations.latest(tx, paymentLinkId, 'OPEN_SESSION');
         const session = await this.sessions.current(paymentLinkId, tx);
         const isRenewed = session?.isPayableFor(MIN_REMAINING_SECONDS, this.clock.now());
@@ -101,9 +102,14 @@ export class ConsumerService {
       if (!(error instanceof Refusal)) throw error;
       this.logger.warn(`No new session for link ${paymentLinkId}: ${error.message}`);
     }
-    const current = (await this.read(await this.links.get(paymentLinkId))) ?? link;
-    if (current.status !== PaymentLinkStatus.OPEN) return { page: ENDED[current.status], link: current };
+    const known = await this.links.get(paymentLinkId);
+    const current = (await this.read(known)) ?? known;
+    if (this.isEnded(current)) return { page: ENDED[current.status], link: current };
     return (await this.liveSession(current)) ?? { page: 'inAMoment', link: current };
+  }
+
+  private isEnded(link: PaymentLink): boolean {
+    return link.status !== PaymentLinkStatus.OPEN || link.isOver(this.clock.now());
   }
 
   /** Undefined: the provider cannot be read now. */

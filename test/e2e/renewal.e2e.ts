@@ -1,0 +1,202 @@
+import { type TestApp, startApp } from '../support/app.js';
+import { visit, type Visit } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
+import type { Link } from '../support/shop.js';
+
+const HOUR = 3600;
+const SLOW = { kind: 'slow', delay_ms: 600 } as const;
+const MAKES = 'POST /hpp/v1/sessions';
+
+/** Its session ends within the minute: whoever opens it is given a new one, while an old tab can still pay. */
+describe('a link whose session is being replaced', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await startApp({ RECONCILE_INTERVAL_MS: '1000' });
+  });
+  beforeEach(() => app.sandbox.callbacks({ deliver: true }));
+  afterEach(() => app.sandbox.clearFaults());
+  afterAll(() => app.stop());
+
+  /** The backend follows the sandbox's clock within a second. */
+  const advanceTo = async (instant: number): Promise<void> => {
+    const now = await app.sandbox.advance((instant - (await app.sandbox.now()).getTime()) / 1000);
+    await eventually(async () => {
+      const { createdAt } = await app.shop.anOpenLink();
+      expect(Date.parse(createdAt)).toBeGreaterThanOrEqual(now.getTime());
+    });
+  };
+  const inLastMinute = async (overrides: object = {}): Promise<Link> => {
+    const link = await app.shop.anOpenLink(overrides);
+    await advanceTo(Date.parse(link.session.expiresAt) - 40_000);
+    return link;
+  };
+  const asked = (match: string): Promise<void> =>
+    eventually(async () => {
+      const calls = (await app.sandbox.requests()).map(({ method, path }) => `${method} ${path}`);
+      expect(calls.slice(-3)).toContain(match);
+    });
+  const idOf = async ({ location }: Visit): Promise<string | undefined> =>
+    (await app.sandbox.sessions()).find(({ redirect_url }) => redirect_url === location)?.session_id;
+  /** Every session of the link that somebody with its address could pay. */
+  const payable = async ({ id }: Link): Promise<string[]> => {
+    const rows = await app.database.query<{ session_id: string }>(
+      'SELECT session_id FROM hosted_sessions WHERE payment_link_id = $1',
+      [id],
+    );
+    const ids = rows.map(({ session_id }) => session_id);
+    return (await app.sandbox.sessions())
+      .filter(({ session_id, offers }) => ids.includes(session_id) && offers.includes('pay'))
+      .map(({ session_id }) => session_id);
+  };
+
+  it('leads nobody to a new one while its disabling has no answer yet', async () => {
+    const link = await inLastMinute();
+    const ends = `DELETE /hpp/v1/sessions/${link.session.id}`;
+    await app.sandbox.faults([{ match: ends, ...SLOW }]);
+
+    const disabling = app.shop.disable({ paymentLinkId: link.id });
+    await asked(ends);
+    const opened = await visit(link.url);
+
+    expect(await disabling).toMatchObject({ __typename: 'PaymentLink', status: 'DISABLED' });
+    expect(opened).toMatchObject({ status: 503, location: null });
+    expect(await visit(link.url)).toMatchObject({ status: 410 });
+    expect(await payable(link)).toEqual([]);
+  });
+
+  it.each([
+    ['the old one is being ended', (link: Link) => `DELETE /hpp/v1/sessions/${link.session.id}`],
+    ['the new one is being made', () => MAKES],
+  ])('is disabled with the new one, when that is asked while %s', async (_, slow) => {
+    const link = await inLastMinute();
+    await app.sandbox.faults([{ match: slow(link), ...SLOW }]);
+
+    const opening = visit(link.url);
+    await asked(slow(link));
+    const disabled = await app.shop.disable({ paymentLinkId: link.id });
+
+    expect(disabled).toMatchObject({ __typename: 'PaymentLink', status: 'DISABLED' });
+    expect(await payable(link)).toEqual([]);
+    const session = await idOf(await opening);
+    if (session) await expect(app.sandbox.consumer(session, 'pay')).rejects.toMatchObject({ status: 409 });
+  });
+
+  it('tells of each change of a session once', async () => {
+    const link = await inLastMinute();
+    await app.sandbox.faults([{ match: `DELETE /hpp/v1/sessions/${link.session.id}`, times: 2, ...SLOW }]);
+
+    await Promise.all([visit(link.url), app.shop.disable({ paymentLinkId: link.id })]);
+
+    const log = await app.shop.log(link.id, 'payment_link.disabled');
+    const changes = log
+      .filter(({ type, data }) => type === 'session.status_changed' && data.sessionId === link.session.id)
+      .map(({ data }) => data.to);
+    expect(changes).toEqual(['DISABLED']);
+  });
+
+  it('is paid by the old tab or leads to the new one, never both', async () => {
+    const link = await inLastMinute();
+    await app.sandbox.faults([{ match: `DELETE /hpp/v1/sessions/${link.session.id}`, ...SLOW }]);
+
+    const opening = visit(link.url);
+    await asked(`DELETE /hpp/v1/sessions/${link.session.id}`);
+    await app.sandbox.consumer(link.session.id, 'pay');
+
+    expect(await opening).toMatchObject({ status: 410, location: null });
+    expect(await app.shop.link(link.id)).toMatchObject({ status: 'COMPLETED' });
+    expect(await payable(link)).toEqual([]);
+  });
+
+  it('leads nobody to pay when the offer has ended meanwhile', async () => {
+    const created = await app.sandbox.now();
+    const expiresAt = new Date(created.getTime() + 47 * HOUR * 1000 - 40_000);
+    const link = await app.shop.anOpenLink({ expiresAt: expiresAt.toISOString() });
+    await advanceTo(expiresAt.getTime() - 2_500);
+    await app.sandbox.faults([{ match: MAKES, kind: 'slow', delay_ms: 1_400, times: 2 }]);
+
+    await eventually(async () =>
+      expect(expiresAt.getTime() - (await app.sandbox.now()).getTime()).toBeLessThan(900),
+    );
+    const opened = await visit(link.url);
+
+    expect(opened).toMatchObject({ status: 410, location: null });
+    expect(opened.html).toMatch(/gått ut/);
+    await eventually(async () => {
+      expect(await app.shop.link(link.id)).toMatchObject({ status: 'EXPIRED' });
+      expect(await payable(link)).toEqual([]);
+    });
+  });
+
+  it('leaves nothing payable under a printed link that is disabled while a consumer’s own is being made', async () => {
+    const poster = await app.shop.anOpenLink({ maxPayments: 3 });
+    await app.sandbox.faults([{ match: MAKES, ...SLOW }]);
+
+    const opening = visit(poster.url);
+    await asked(MAKES);
+    await app.shop.disable({ paymentLinkId: poster.id });
+    const session = await idOf(await opening);
+
+    await eventually(async () => {
+      const rows = await app.database.query('SELECT status FROM payment_links WHERE parent_id = $1', [
+        poster.id,
+      ]);
+      expect(rows).toEqual([{ status: 'DISABLED' }]);
+    });
+    await expect(app.sandbox.consumer(session!, 'pay')).rejects.toMatchObject({ status: 409 });
+  });
+
+  it('is known to be paid in the last second, though its order was not to be seen when it was looked at', async () => {
+    const link = await app.shop.anOpenLink();
+    await advanceTo(Date.parse(link.session.expiresAt) - 2_000);
+    await app.sandbox.callbacks({ deliver: false });
+    await app.sandbox.faults([
+      {
+        match: `GET /ordermanagement/v1/orders/${link.session.checkoutOrderId}`,
+        kind: 'status',
+        status: 404,
+      },
+    ]);
+    await app.sandbox.consumer(link.session.id, 'pay');
+    await advanceTo(Date.parse(link.session.expiresAt) + 1_000);
+    await eventually(async () =>
+      expect((await app.shop.outcome(link.id)).session.status).toMatch(/EXPIRED|COMPLETED/),
+    );
+
+    await app.sandbox.callbacks({ deliver: true });
+    // Pushes are repeated until the order is acknowledged.
+    await advanceTo((await app.sandbox.now()).getTime() + 3 * HOUR * 1000);
+
+    await eventually(async () =>
+      expect(await app.shop.link(link.id)).toMatchObject({
+        status: 'COMPLETED',
+        session: { status: 'COMPLETED' },
+        order: { id: link.session.checkoutOrderId },
+      }),
+    );
+  });
+
+  it('is known to be paid also where the first push comes before the order is to be seen', async () => {
+    const link = await app.shop.anOpenLink();
+    await advanceTo(Date.parse(link.session.expiresAt) - 2_000);
+    await app.sandbox.callbacks({ deliver: false });
+    const read = `GET /ordermanagement/v1/orders/${link.session.checkoutOrderId}`;
+    await app.sandbox.faults([{ match: read, kind: 'status', status: 404, times: 2 }]);
+    await app.sandbox.consumer(link.session.id, 'pay');
+    await advanceTo(Date.parse(link.session.expiresAt) + 1_000);
+    await eventually(async () =>
+      expect((await app.shop.outcome(link.id)).session.status).toMatch(/EXPIRED|COMPLETED/),
+    );
+
+    await app.sandbox.callbacks({ deliver: true });
+    await advanceTo((await app.sandbox.now()).getTime() + 3 * HOUR * 1000);
+    await advanceTo((await app.sandbox.now()).getTime() + 3 * HOUR * 1000);
+
+    await eventually(async () =>
+      expect(await app.shop.link(link.id)).toMatchObject({
+        status: 'COMPLETED',
+        order: { id: link.session.checkoutOrderId },
+      }),
+    );
+  });
+});
