@@ -91,7 +91,7 @@ function orderOf(read: Record<string, unknown>, linkId: string | null, acknowled
 }
 
 /** A session's request names both its order and, in the callback's address, the link. */
-function linksByOrder(calls: ProviderCall[]): Map<string, string> {
+export function linksByOrder(calls: ProviderCall[]): Map<string, string> {
   const links = new Map<string, string>();
   for (const { method, path, body } of calls) {
     if (method !== 'POST' || path !== '/hpp/v1/sessions' || !body) continue;

@@ -25,6 +25,15 @@ export interface TestApp {
   shop: Shop;
   anonymous: GraphqlClient;
   client(token: string): GraphqlClient;
+  /** What it was started with. */
+  env: Record<string, string>;
+  stop(): Promise<void>;
+}
+
+/** One more backend of the same installation. */
+export interface Neighbour {
+  url: string;
+  shop: Shop;
   stop(): Promise<void>;
 }
 
@@ -36,7 +45,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<TestAp
   const key = (role: string): string => `test_${role}_${randomBytes(12).toString('hex')}`;
   const merchantKey = key('merchant');
   const storefrontKey = key('storefront');
-  const config = readConfig({
+  const given = {
     NODE_ENV: 'test',
     PORT: String(port),
     DATABASE_URL: database.url,
@@ -46,9 +55,8 @@ export async function startApp(env: Record<string, string> = {}): Promise<TestAp
     KLARNA_TIMEOUT_MS: '1500',
     ...sandbox.env,
     ...env,
-  });
-  const nest = await createApp(config, LOG_LEVELS);
-  await nest.listen(port, '127.0.0.1');
+  };
+  const nest = await listen(given);
   const url = `http://localhost:${port}`;
   const clients: GraphqlClient[] = [];
   const client = (token?: string): GraphqlClient => {
@@ -68,6 +76,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<TestAp
     storefront: client(storefrontKey),
     anonymous: client(),
     client,
+    env: given,
     async stop() {
       await Promise.all(clients.map((each) => each.close()));
       await nest.close();
@@ -75,4 +84,26 @@ export async function startApp(env: Record<string, string> = {}): Promise<TestAp
       await database.drop();
     },
   };
+}
+
+/** On the same database, with the same provider and keys, in this process as well. Stop it first. */
+export async function startBeside({ env, url: PUBLIC_URL, merchantKey }: TestApp): Promise<Neighbour> {
+  const port = await freePort();
+  const nest = await listen({ ...env, PORT: String(port), PUBLIC_URL, LISTEN_HOST: '127.0.0.1' });
+  const url = `http://localhost:${port}`;
+  const merchant = new GraphqlClient(url, merchantKey);
+  return {
+    url,
+    shop: new Shop(merchant),
+    async stop() {
+      await merchant.close();
+      await nest.close();
+    },
+  };
+}
+
+async function listen(env: Record<string, string> & { PORT: string }): Promise<NestFastifyApplication> {
+  const nest = await createApp(readConfig(env), LOG_LEVELS);
+  await nest.listen(Number(env.PORT), '127.0.0.1');
+  return nest;
 }
