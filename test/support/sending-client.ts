@@ -4,8 +4,9 @@ export interface Sent {
   id: string;
   method: string;
   recipient: string;
-  status: 'QUEUED' | 'SENT' | 'FAILED' | 'OUTCOME_UNKNOWN' | 'BOUNCED';
+  status: 'QUEUED' | 'SENT' | 'FAILED' | 'OUTCOME_UNKNOWN' | 'DELIVERED' | 'BOUNCED';
   sentAt: string | null;
+  deliveredAt: string | null;
   scheduledAt: string | null;
   reminder: number | null;
   failure: string | null;
@@ -27,7 +28,7 @@ export class SendingClient {
   settings(input: object): Promise<Record<string, unknown>> {
     return this.result(
       `mutation ($input: UpdateSendingSettingsInput!) { result: updateSendingSettings(input: $input) { __typename ${ERROR}
-        ... on SendingSettings { minGapSeconds maxPerDay quietHours { from to } reminders { afterDays hoursBeforeEnd max } } } }`,
+        ... on SendingSettings { minGapSeconds maxPerDay quietHours { from to } reminders { afterDays hoursBeforeEnd max } smsSender } } }`,
       { input },
     );
   }
@@ -41,7 +42,7 @@ export class SendingClient {
   async sendings(id: string): Promise<Sent[]> {
     const { distributions } = await this.result<{ distributions: Sent[] }>(
       `query ($id: ID!) { result: paymentLink(id: $id) { distributions {
-        id method recipient status sentAt scheduledAt reminder failure } } }`,
+        id method recipient status sentAt deliveredAt scheduledAt reminder failure } } }`,
       { id },
     );
     return distributions;

@@ -13,6 +13,7 @@ export const EVENT_TYPES = [
   'session.status_changed',
   'link.sent',
   'link.send_failed',
+  'link.delivered',
   'link.bounced',
   'link.requested_again',
   'link.reminded',

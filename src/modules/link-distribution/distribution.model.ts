@@ -45,6 +45,7 @@ export enum DistributionStatus {
   SENT = 'SENT',
   FAILED = 'FAILED',
   OUTCOME_UNKNOWN = 'OUTCOME_UNKNOWN',
+  DELIVERED = 'DELIVERED',
   BOUNCED = 'BOUNCED',
 }
 registerEnumType(DistributionStatus, {
@@ -57,6 +58,7 @@ registerEnumType(DistributionStatus, {
       description:
         'Handed over without an answer. Never repeated by itself: send it again if it did not arrive.',
     },
+    DELIVERED: { description: 'Arrived, as the SMS provider has told. Mail servers do not tell.' },
     BOUNCED: { description: 'Taken over, and could not be delivered; the failure says why.' },
   },
 });
@@ -125,6 +127,9 @@ export class Distribution {
   @Field(() => DateTimeScalar, { nullable: true })
   sentAt: Date | null;
 
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When we were told that it has arrived.' })
+  deliveredAt: Date | null;
+
   @Field(() => DateTimeScalar, {
     nullable: true,
     description:
@@ -142,6 +147,7 @@ export class Distribution {
     const { method, to, reminder } = operation.input as unknown as DistributionRequest;
     const status = statusOf(operation);
     const bounced = operation.result?.bounced as { reason: string } | undefined;
+    const delivered = operation.result?.delivered as { at: string } | undefined;
     return Object.assign(new Distribution(), {
       id: operation.id,
       method,
@@ -149,6 +155,7 @@ export class Distribution {
       status,
       createdAt: operation.createdAt,
       sentAt: operation.status === 'SUCCEEDED' ? operation.updatedAt : null,
+      deliveredAt: delivered ? new Date(delivered.at) : null,
       scheduledAt: status === DistributionStatus.QUEUED ? operation.nextAttemptAt : null,
       reminder: reminder ?? null,
       failure: bounced?.reason ?? operation.failure?.message ?? null,
@@ -157,8 +164,9 @@ export class Distribution {
 }
 
 function statusOf({ status, result }: Operation): DistributionStatus {
-  const { SENT, FAILED, OUTCOME_UNKNOWN, QUEUED, BOUNCED } = DistributionStatus;
+  const { SENT, FAILED, OUTCOME_UNKNOWN, QUEUED, DELIVERED, BOUNCED } = DistributionStatus;
   if (result?.bounced) return BOUNCED;
+  if (result?.delivered) return DELIVERED;
   const statuses: Partial<Record<Operation['status'], DistributionStatus>> = {
     SUCCEEDED: SENT,
     REJECTED: FAILED,

@@ -3,15 +3,17 @@ import { Module } from '@nestjs/common';
 import { HppModule } from '../hpp/index.js';
 import { KlarnaModule } from '../klarna/index.js';
 import { MerchantsModule } from '../merchants/index.js';
-import { BouncesController } from './bounces/bounces.controller.js';
-import { BouncesResolver } from './bounces/bounces.resolver.js';
-import { BouncesService } from './bounces/bounces.service.js';
 import { DistributionService } from './distribution.service.js';
 import { LinkDistributionResolver } from './link-distribution.resolver.js';
 import { PaidYet } from './reminders/paid-yet.js';
 import { RemindersJob } from './reminders/reminders.job.js';
 import { RemindersRepository } from './reminders/reminders.repository.js';
 import { RemindersService } from './reminders/reminders.service.js';
+import { BouncesController } from './reports/bounces.controller.js';
+import { BouncesResolver } from './reports/bounces.resolver.js';
+import { DeliveryReportsService } from './reports/delivery-reports.service.js';
+import { ReportAddresses } from './reports/report-addresses.js';
+import { SmsReportsController } from './reports/sms-reports.controller.js';
 import { OptOutController } from './rules/opt-out.controller.js';
 import { OptOutsResolver } from './rules/opt-outs.resolver.js';
 import { OptOutsService } from './rules/opt-outs.service.js';
@@ -28,7 +30,7 @@ import { MessageTemplatesService } from './templates/message-templates.service.j
 
 @Module({
   imports: [HppModule, KlarnaModule, MerchantsModule],
-  controllers: [OptOutController, BouncesController],
+  controllers: [OptOutController, BouncesController, SmsReportsController],
   providers: [
     MailSender,
     SmsSender,
@@ -48,7 +50,8 @@ import { MessageTemplatesService } from './templates/message-templates.service.j
     RemindersRepository,
     RemindersService,
     RemindersJob,
-    BouncesService,
+    ReportAddresses,
+    DeliveryReportsService,
     BouncesResolver,
   ],
   exports: [DistributionService],

@@ -17,6 +17,8 @@ export interface SendingRules {
   maxPerDay: number;
   quietHours: QuietHours | null;
   reminders: ReminderRules | null;
+  /** What phones show as the sender of text messages: a name, or a number in E.164. Null: what SMS_URL says. */
+  smsSender: string | null;
 }
 
 export const DEFAULT_RULES: SendingRules = {
@@ -24,6 +26,7 @@ export const DEFAULT_RULES: SendingRules = {
   maxPerDay: 10,
   quietHours: null,
   reminders: null,
+  smsSender: null,
 };
 
 /** @param stored what `merchants.sending` holds: the rules that the merchant has set */

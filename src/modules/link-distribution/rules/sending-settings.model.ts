@@ -3,6 +3,7 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsInt, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
 
 import { InvalidInput } from '../../../common/errors/expected-errors.js';
+import { IsSmsSender } from './sms-sender.js';
 import type { QuietHours } from './quiet-hours.js';
 import type { ReminderRules, SendingRules } from './sending-rules.js';
 
@@ -36,7 +37,7 @@ export class ReminderRulesModel implements ReminderRules {
   max: number;
 }
 
-@ObjectType({ description: 'How often and when consumers are written to.' })
+@ObjectType({ description: 'How often, when and by whom consumers are written to.' })
 export class SendingSettings implements SendingRules {
   @Field(() => Int, { description: 'Between two sendings of one link to one recipient.' })
   minGapSeconds: number;
@@ -52,6 +53,13 @@ export class SendingSettings implements SendingRules {
 
   @Field(() => ReminderRulesModel, { nullable: true, description: 'Null: nobody is reminded.' })
   reminders: ReminderRules | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "What phones show as the sender of text messages. Null: what the installation's gateway says.",
+  })
+  smsSender: string | null;
 }
 
 @InputType()
@@ -118,6 +126,15 @@ export class UpdateSendingSettingsInput {
   @ValidateNested()
   @Type(() => ReminderRulesInput)
   reminders?: ReminderRulesInput | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'A name of 3 to 11 letters and digits, a letter first, or a number of yours: +46701234567. The SMS provider has to know it where it wants senders registered.',
+  })
+  @IsOptional()
+  @IsSmsSender()
+  smsSender?: string | null;
 }
 
 export const UpdateSendingSettingsResult = createUnionType({

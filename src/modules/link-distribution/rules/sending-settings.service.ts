@@ -5,6 +5,7 @@ import { Clock } from '../../../common/clock/clock.js';
 import { checkInput } from '../../../common/validation/check-input.js';
 import { Merchant } from '../../merchants/index.js';
 import { type SendingRules, sendingRules } from './sending-rules.js';
+import { smsSenderOf } from './sms-sender.js';
 import { UpdateSendingSettingsInput } from './sending-settings.model.js';
 
 /** A merchant's rules of sending. */
@@ -23,7 +24,8 @@ export class SendingSettingsService {
         where: { id: merchantId },
         lock: { mode: 'for_no_key_update' },
       });
-      const changed = { ...merchant.sending, ...input };
+      const smsSender = input.smsSender && smsSenderOf(input.smsSender);
+      const changed = { ...merchant.sending, ...input, ...(smsSender && { smsSender }) };
       const sending = Object.fromEntries(Object.entries(changed).filter(([, value]) => value != null));
       await tx.update(Merchant, { id: merchantId }, { sending } as object);
       // What the new rules would have sent before they were made is not made up for.

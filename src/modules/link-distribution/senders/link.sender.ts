@@ -8,14 +8,14 @@ import { KlarnaHppApi } from '../../klarna/index.js';
 import { type Failure, type Outcome, providerOutcome } from '../../operations/index.js';
 import { DistributionMethod } from '../distribution.model.js';
 import type { DistributionRequest } from '../distribution.request.js';
+import { ReportAddresses } from '../reports/report-addresses.js';
 import { OptOutsService } from '../rules/opt-outs.service.js';
+import { SendingRulesService } from '../rules/sending.rules.js';
 import { MessageKind } from '../templates/message-kind.js';
 import { MessageTemplatesService } from '../templates/message-templates.service.js';
 import { MailSender } from './mail.sender.js';
 import { SendOutcomeUnknown, SendRejected, SendUnavailable } from './send.errors.js';
 import { SmsSender } from './sms/sms.sender.js';
-
-const SMS_FROM = 'Paylink';
 
 /** Hands a link over by one of the four methods, and says how that ended. */
 @Injectable()
@@ -27,6 +27,8 @@ export class LinkSender {
     private readonly sessions: HostedSessionsRepository,
     private readonly templates: MessageTemplatesService,
     private readonly optOuts: OptOutsService,
+    private readonly rules: SendingRulesService,
+    private readonly reports: ReportAddresses,
     private readonly config: AppConfig,
     private readonly clock: Clock,
   ) {}
@@ -38,7 +40,7 @@ export class LinkSender {
       case DistributionMethod.EMAIL:
         return ownOutcome(() => this.byMail(id, request, link));
       case DistributionMethod.SMS:
-        return ownOutcome(() => this.bySms(request, link));
+        return ownOutcome(() => this.bySms(id, request, link));
       case DistributionMethod.PROVIDER_EMAIL:
         return this.byProvider(link, (sessionId) =>
           this.hpp.distribute(sessionId, { method: 'EMAIL', email: to }),
@@ -60,9 +62,11 @@ export class LinkSender {
     await this.mail.send({ to, subject, text, html, messageId, optOutUrl });
   }
 
-  private async bySms(request: DistributionRequest, link: PaymentLinkRecord): Promise<void> {
+  private async bySms(id: string, request: DistributionRequest, link: PaymentLinkRecord): Promise<void> {
     const message = await this.templates.compose(link, { kind: kindOf(request), optOutUrl: null });
-    await this.sms.send({ from: SMS_FROM, to: request.to, text: message.sms });
+    const { smsSender } = await this.rules.ofMerchant(link.merchantId);
+    const reportUrl = this.reports.ofSms(id);
+    await this.sms.send({ from: smsSender, to: request.to, text: message.sms, reportUrl });
   }
 
   private async byProvider(

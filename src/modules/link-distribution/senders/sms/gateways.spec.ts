@@ -3,10 +3,14 @@ import type { AddressInfo } from 'node:net';
 
 import { AppConfig, ConfigError, readConfig } from '../../../../common/config/app-config.js';
 import { SendOutcomeUnknown, SendRejected, SendUnavailable } from '../send.errors.js';
+import { elksGateway } from './elks.gateway.js';
 import { readAccount } from './sms.gateway.js';
 import { SmsSender } from './sms.sender.js';
+import { twilioGateway } from './twilio.gateway.js';
+import { isTwilioSignature, twilioSignature } from './twilio-signature.js';
 
-const sms = { from: 'Paylink', to: '+46700000000', text: 'Pay här & nu: https://pay.example/l/1' };
+const reportUrl = 'http://localhost:3000/callbacks/sms/1/secret';
+const sms = { from: null, to: '+46700000000', text: 'Pay här & nu: https://pay.example/l/1', reportUrl };
 
 interface Seen {
   method?: string;
@@ -74,7 +78,7 @@ describe('Twilio', () => {
         url: `/2010-04-01/Accounts/${SID}/Messages.json`,
         authorization: basic(`${SID}:s3cr/et`),
         type: 'application/x-www-form-urlencoded',
-        form: { To: sms.to, From: '+46731234567', Body: sms.text },
+        form: { To: sms.to, From: '+46731234567', Body: sms.text, StatusCallback: reportUrl },
       },
     ]);
   });
@@ -86,7 +90,65 @@ describe('Twilio', () => {
   ])('takes the sender from %p', async (query, field, value) => {
     answer = created;
     await senderTo('twilio', `${SID}:t`, query).send(sms);
-    expect(seen[0]!.form).toEqual({ To: sms.to, [field]: value, Body: sms.text });
+    expect(seen[0]!.form).toEqual({
+      To: sms.to,
+      [field]: value,
+      Body: sms.text,
+      StatusCallback: reportUrl,
+    });
+  });
+
+  it("sends under the merchant's own name before any other", async () => {
+    answer = created;
+    await senderTo('twilio', `${SID}:t`, `?from=MG${'0'.repeat(32)}`).send({ ...sms, from: 'Blomster' });
+    expect(seen[0]!.form).toMatchObject({ From: 'Blomster' });
+    expect(seen[0]!.form).not.toHaveProperty('MessagingServiceSid');
+  });
+
+  it('is not told where to report what it cannot reach', () => {
+    const gateway = twilioGateway(`twilio://${SID}:t@api.twilio.com`);
+    const bodyFor = (url: string): string => gateway.request({ ...sms, reportUrl: url }).body;
+    expect(bodyFor(reportUrl)).not.toContain('StatusCallback');
+    expect(bodyFor('https://pay.example/callbacks/sms/1/secret')).toContain('StatusCallback=https');
+  });
+
+  it.each([
+    [{ MessageStatus: 'queued' }, { state: 'taken' }],
+    [{ MessageStatus: 'sent' }, { state: 'taken' }],
+    [{ MessageStatus: 'delivered' }, { state: 'delivered' }],
+    [{ MessageStatus: 'failed' }, { state: 'undelivered', reason: 'Twilio: failed' }],
+    [
+      { MessageStatus: 'undelivered', ErrorCode: '30003' },
+      { state: 'undelivered', reason: 'Twilio: undelivered (30003, the phone could not be reached)' },
+    ],
+    [{ MessageStatus: 'something new' }, null],
+    [{}, null],
+  ])('reports by a signed form: %p', (form: Record<string, string>, report) => {
+    const gateway = twilioGateway(`twilio://${SID}:t%2Fok@api.twilio.com`);
+    const read = (signature?: string, fields = form) =>
+      gateway.readReport!({ url: reportUrl, headers: { 'x-twilio-signature': signature }, form: fields });
+    const signature = twilioSignature('t/ok', reportUrl, form);
+    expect(read(signature)).toEqual(report);
+    expect(read(signature, { ...form, MessageSid: 'SM1' })).toBe('forged');
+    for (const wrong of [undefined, '', 'x', twilioSignature('t%2Fok', reportUrl, form)])
+      expect(read(wrong)).toBe('forged');
+  });
+
+  it('signs as the example of its documentation is signed, with a port or without', () => {
+    const url = 'https://mycompany.com/myapp.php?foo=1&bar=2';
+    const form = {
+      Digits: '1234',
+      To: '+18005551212',
+      From: '+14158675309',
+      Caller: '+14158675309',
+      CallSid: 'CA1234567890ABCDE',
+    };
+    const signature = 'RSOYDt4T1cUTdK1PDd93/VVr8B8=';
+    expect(twilioSignature('12345', url, form)).toBe(signature);
+    const withPort = twilioSignature('12345', url.replace('.com', '.com:443'), form);
+    expect(isTwilioSignature('12345', url, form, withPort)).toBe(true);
+    expect(isTwilioSignature('12345', url.replace('.com', '.com:8443'), form, signature)).toBe(true);
+    expect(isTwilioSignature('12345', url.replace('bar', 'baz'), form, signature)).toBe(false);
   });
 
   it.each([
@@ -117,7 +179,7 @@ describe('46elks', () => {
         url: '/a1/sms',
         authorization: basic('u1:p1'),
         type: 'application/x-www-form-urlencoded',
-        form: { from: 'Shop', to: sms.to, message: sms.text },
+        form: { from: 'Shop', to: sms.to, message: sms.text, whendelivered: reportUrl },
       },
     ]);
   });
@@ -134,6 +196,17 @@ describe('46elks', () => {
     expect(error).toBeInstanceOf(kind);
     expect(error!.message).not.toContain(sms.to);
   });
+});
+
+it.each([
+  ['sent', { state: 'taken' }],
+  ['delivered', { state: 'delivered' }],
+  ['failed', { state: 'undelivered', reason: '46elks: not delivered' }],
+  ['something new', null],
+])('46elks reports %p', (status, report) => {
+  const form = { id: 's17a6dafb12d6b1cabc053d57dac2b9d8', status };
+  const gateway = elksGateway('elks://u1:p1@api.46elks.com');
+  expect(gateway.readReport!({ url: reportUrl, headers: {}, form })).toEqual(report);
 });
 
 it('speaks https to every host that is not this one', () => {

@@ -1,9 +1,20 @@
+import type { DeliveryReport } from '../../reports/delivery-report.js';
+
 export interface Sms {
-  /** What the phone shows as the sender: up to 11 letters and digits, or a number. */
-  from: string;
+  /** What the phone shows as the sender: up to 11 letters and digits, or a number. Null: what SMS_URL says. */
+  from: string | null;
   /** E.164. */
   to: string;
   text: string;
+  /** Where the provider tells how the message fared. */
+  reportUrl: string;
+}
+
+/** A form that a provider has posted to a message's `reportUrl`. */
+export interface SmsReportRequest {
+  url: string;
+  headers: Record<string, string | undefined>;
+  form: Record<string, string>;
 }
 
 export interface SmsRequest {
@@ -21,6 +32,8 @@ export interface SmsGateway {
   readonly name: string;
   request(sms: Sms): SmsRequest;
   judge(status: number, body: string): { verdict: SmsVerdict; reason?: string };
+  /** Null: it says nothing of how the message fared. Without it, the provider tells nothing later. */
+  readReport?(request: SmsReportRequest): DeliveryReport | 'forged' | null;
 }
 
 /** What an HTTP status says where the provider does not say more. */
@@ -35,23 +48,36 @@ export function verdictOfAccount(status: number): SmsVerdict {
   return [401, 402, 403].includes(status) ? 'later' : verdictOf(status);
 }
 
+/** Where neither the merchant nor SMS_URL says who sends. */
+export const DEFAULT_SENDER = 'Paylink';
+
 /** The provider's address, account and sender in SMS_URL: `twilio://user:password@host?from=…`; http for loopback hosts only. */
 export function readAccount(url: string): {
   base: string;
   authorization: string;
   user: string;
-  from?: string;
+  secret: string;
+  from: string;
+  /** Nothing, where the provider cannot reach the address: it would refuse the message for that. */
+  reports(field: string, reportUrl: string): Record<string, string>;
 } {
   // Only http addresses are taken apart alike by all versions of the URL parser.
   const { username, password, host, hostname, searchParams } = new URL(url.replace(/^\w+:/, 'https:'));
   const [user, secret] = [decodeURIComponent(username), decodeURIComponent(password)];
-  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  const isHere = isLoopback(hostname);
   return {
     base: `${isHere ? 'http' : 'https'}://${host}`,
     authorization: `Basic ${Buffer.from(`${user}:${secret}`).toString('base64')}`,
     user,
-    from: searchParams.get('from')?.replace(/^ /, '+') || undefined,
+    secret,
+    from: searchParams.get('from')?.replace(/^ /, '+') || DEFAULT_SENDER,
+    reports: (field, reportUrl) =>
+      isHere || !isLoopback(new URL(reportUrl).hostname) ? { [field]: reportUrl } : {},
   };
+}
+
+function isLoopback(hostname: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }
 
 export function formRequest(url: string, authorization: string, fields: Record<string, string>): SmsRequest {

@@ -5,7 +5,8 @@ import { AppConfig } from '../../../../common/config/app-config.js';
 import { SendOutcomeUnknown, SendRejected, SendUnavailable } from '../send.errors.js';
 import { SmsSender } from './sms.sender.js';
 
-const sms = { from: 'Paylink', to: '+46700000000', text: 'Pay här: https://pay.example/l/1' };
+const message = { to: '+46700000000', text: 'Pay här: https://pay.example/l/1' };
+const sms = { ...message, from: null, reportUrl: 'http://localhost:3000/callbacks/sms/1/secret' };
 let server: Server;
 let answer: RequestListener;
 
@@ -42,7 +43,11 @@ it('posts sender, recipient and text', async () => {
     });
   };
   await sender().send(sms);
-  expect(seen).toEqual([['POST', '/sandbox/sms', sms]]);
+  await sender().send({ ...sms, from: 'Blomster' });
+  expect(seen).toEqual([
+    ['POST', '/sandbox/sms', { ...message, from: 'Paylink' }],
+    ['POST', '/sandbox/sms', { ...message, from: 'Blomster' }],
+  ]);
 });
 
 it.each([

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
 import { AppConfig } from '../../../../common/config/app-config.js';
+import type { DeliveryReport } from '../../reports/delivery-report.js';
 import { SendOutcomeUnknown, SendRejected, SendUnavailable } from '../send.errors.js';
 import { elksGateway } from './elks.gateway.js';
-import type { Sms, SmsGateway, SmsRequest } from './sms.gateway.js';
+import type { Sms, SmsGateway, SmsReportRequest, SmsRequest } from './sms.gateway.js';
 import { twilioGateway } from './twilio.gateway.js';
 import { webhookGateway } from './webhook.gateway.js';
 
@@ -31,6 +32,11 @@ export class SmsSender {
     const message = `${name}: HTTP ${status}${reason ? ` (${reason})` : ''}`;
     if (verdict === 'refused') throw new SendRejected(message);
     throw verdict === 'later' ? new SendUnavailable(message) : new SendOutcomeUnknown(message);
+  }
+
+  /** What the provider tells of a message that it took; null: nothing that we know. */
+  readReport(request: SmsReportRequest): DeliveryReport | 'forged' | null {
+    return this.gateway?.readReport?.(request) ?? null;
   }
 }
 

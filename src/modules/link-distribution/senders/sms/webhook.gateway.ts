@@ -1,4 +1,4 @@
-import { type SmsGateway, verdictOf } from './sms.gateway.js';
+import { DEFAULT_SENDER, type SmsGateway, verdictOf } from './sms.gateway.js';
 
 /** Any address that takes `{from, to, text}` as JSON. */
 export function webhookGateway(url: string): SmsGateway {
@@ -7,7 +7,7 @@ export function webhookGateway(url: string): SmsGateway {
     request: ({ from, to, text }) => ({
       url,
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ from, to, text }),
+      body: JSON.stringify({ from: from ?? DEFAULT_SENDER, to, text }),
     }),
     judge: (status) => ({ verdict: verdictOf(status) }),
   };

@@ -2,11 +2,11 @@ import { Query, Resolver } from '@nestjs/graphql';
 
 import { UrlScalar } from '../../../common/graphql/scalars.js';
 import { Allow, CurrentPrincipal, type Principal, Role } from '../../access/index.js';
-import { BouncesService } from './bounces.service.js';
+import { ReportAddresses } from './report-addresses.js';
 
 @Resolver()
 export class BouncesResolver {
-  constructor(private readonly bounces: BouncesService) {}
+  constructor(private readonly addresses: ReportAddresses) {}
 
   @Allow([Role.MERCHANT])
   @Query(() => UrlScalar, {
@@ -14,6 +14,6 @@ export class BouncesResolver {
       'Where to post {"messageId", "reason"} of a message that could not be delivered, as the mail provider tells it. Keep it secret.',
   })
   bounceUrl(@CurrentPrincipal() { merchantId }: Principal): string {
-    return this.bounces.url(merchantId);
+    return this.addresses.ofBounces(merchantId);
   }
 }
