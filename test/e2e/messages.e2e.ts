@@ -1,17 +1,26 @@
 import { randomUUID } from 'node:crypto';
 
+import { smsSegments } from '../../src/modules/link-distribution/templates/sms-segments.js';
 import { type TestApp, startApp } from '../support/app.js';
+import { eventually } from '../support/eventually.js';
 import type { CaughtMessage } from '../support/sandbox.js';
 import { SendingClient } from '../support/sending-client.js';
-import type { Shop } from '../support/shop.js';
+import type { Link, Shop } from '../support/shop.js';
 
 const LOCALES = [
   ...['cs-CZ', 'da-DK', 'de-DE', 'el-GR', 'en-GB', 'es-ES', 'fi-FI'],
   ...['fr-FR', 'it-IT', 'nb-NO', 'nl-NL', 'pl-PL', 'pt-PT', 'sv-SE'],
 ];
 
+const DAY_SECONDS = 24 * 3600;
+
 const aRecipient = (): string => `${randomUUID()}@consumer.example`;
 const spaces = (text: string): string => text.replace(/\s/g, ' ');
+
+/** Each once, in the order in which they are met. */
+const addressesIn = (text: string): string[] => [
+  ...new Set([...text.matchAll(/https?:\/\/[^\s"<>]+/g)].map(([address]) => address)),
+];
 
 /** What consumers read, as the catchers of the sandbox have it. */
 describe('a message', () => {
@@ -26,8 +35,7 @@ describe('a message', () => {
   });
   afterAll(() => app.stop());
 
-  async function mailed(id: string): Promise<CaughtMessage> {
-    const email = aRecipient();
+  async function mailed(id: string, email = aRecipient()): Promise<CaughtMessage> {
     await shop.send(id, { method: 'EMAIL', email });
     const mails = (await app.sandbox.mail()).filter(({ to }) => to === email);
     expect(mails).toHaveLength(1);
@@ -41,26 +49,63 @@ describe('a message', () => {
     return messages[0]!;
   }
 
-  it.each(LOCALES)('says who asks for how much and where to pay it, and no more: %s', async (locale) => {
-    const orderLines = [{ name: 'Bike', quantity: 1, unitPrice: 123_450, taxRate: 2_500 }];
-    const link = await shop.anOpenLink({ locale, orderLines, reference: `A-${locale}` });
+  const phoneOf = (locale: string): string => `+4673${4_000_000 + LOCALES.indexOf(locale)}`;
+  const emailOf = (locale: string): string => `${locale.toLowerCase()}@in-words.example`;
 
-    const mail = await mailed(link.id);
-    const sms = await texted(link.id, `+4673${4_000_000 + LOCALES.indexOf(locale)}`);
-
+  /** Every amount, address and secret in what one consumer was sent about a link of 1,234.50 crowns. */
+  function expectTheLinkAlone(locale: string, link: Link, mail: CaughtMessage, sms: CaughtMessage): void {
     const amount = new Intl.NumberFormat(locale, { style: 'currency', currency: 'SEK' }).format(1234.5);
     for (const text of [mail.subject, mail.text, mail.html, sms.text]) {
       expect(spaces(text)).toContain(spaces(amount));
       expect(text).toContain('Paylink');
     }
-    for (const text of [mail.text, mail.html, sms.text]) expect(text).toContain(link.url);
     expect(mail.html).toContain(`<html lang="${locale.slice(0, 2)}"`);
+
+    expect(addressesIn(sms.text)).toEqual([link.url]);
+    const optOut = /^http\S+\/optout\/[\w-]{86}\?lang=[\w-]+$/;
+    for (const body of [mail.text, mail.html])
+      expect(addressesIn(body)).toEqual([link.url, expect.stringMatching(optOut)]);
+    expect(smsSegments(sms.text)).toMatchObject({ segments: 1, encoding: 'GSM-7' });
+
     const all = [mail.subject, mail.text, mail.html, sms.text].join('\n');
     const { id, checkoutOrderId } = link.session;
-    for (const secret of [app.merchantKey, app.sandbox.apiKey, link.clientToken, id, checkoutOrderId]) {
-      expect(all).not.toContain(secret);
-    }
+    const secrets = [app.merchantKey, app.sandbox.apiKey, link.clientToken, id, checkoutOrderId, link.id];
+    for (const secret of secrets) expect(all).not.toContain(secret);
+    // Nothing else that looks like a key: the addresses are known by now.
+    const rest = addressesIn(all).reduce((text, address) => text.replaceAll(address, ' '), all);
+    expect(rest.match(/(?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]{16,}/gi) ?? []).toEqual([]);
     expect(all).not.toMatch(/undefined|\bnull\b|\{\w+\}/);
+  }
+
+  const links = new Map<string, Link>();
+
+  it.each(LOCALES)('says who asks for how much and where to pay it, and no more: %s', async (locale) => {
+    const orderLines = [{ name: 'Bike', quantity: 1, unitPrice: 123_450, taxRate: 2_500 }];
+    const expiresAt = new Date((await app.sandbox.now()).getTime() + 14 * DAY_SECONDS * 1000).toISOString();
+    const link = await shop.anOpenLink({ locale, orderLines, reference: `A-${locale}`, expiresAt });
+    links.set(locale, link);
+
+    const mail = await mailed(link.id, emailOf(locale));
+    const sms = await texted(link.id, phoneOf(locale));
+
+    expectTheLinkAlone(locale, link, mail, sms);
+  });
+
+  it('reminds of it in the same languages, and says no more', async () => {
+    await sending.settings({ reminders: { afterDays: [1] } });
+    await app.sandbox.advance(DAY_SECONDS + 60);
+
+    for (const [locale, link] of links) {
+      const [mail, sms] = await eventually(async () => {
+        const mails = (await app.sandbox.mail()).filter(({ to }) => to === emailOf(locale));
+        const messages = (await app.sandbox.sms()).filter(({ to }) => to === phoneOf(locale));
+        expect([mails.length, messages.length]).toEqual([2, 2]);
+        return [mails[1]!, messages[1]!];
+      });
+      expectTheLinkAlone(locale, link, mail, sms);
+    }
+    expect(links.size).toBe(14);
+    await sending.settings({ reminders: null });
   });
 
   it("is said in the merchant's own words where there are any, and in ours again after that", async () => {

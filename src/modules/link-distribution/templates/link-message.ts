@@ -70,7 +70,7 @@ export function linkEmail(values: LinkMessageValues): LinkEmail {
 
 /**
  * The text message that carries a link. Of its forms the one with the fewest segments is taken, and of equals the
- * fullest: first letters lose their accents, then the expiry goes, then the reference.
+ * fullest: first letters lose their accents, or Greek ones their small form, then the expiry goes, then the reference.
  */
 export function linkSms(values: LinkMessageValues): string {
   const { strings } = linkStrings(values.locale);

@@ -14,6 +14,15 @@ it.each([
 });
 
 it('folds accents where that makes it GSM-7, and leaves other scripts alone', () => {
-  expect(foldToGsm7('Zapłać teraz, žluťoučký kůň; până å é')).toBe('Zaplac teraz, zlutoucky kun; pana å é');
-  expect(foldToGsm7('Πληρωμή ž')).toBe('Πληρωμή ž');
+  expect(foldToGsm7('Zapłać teraz, žluťoučký kůň; pana å é')).toBe('Zaplac teraz, zlutoucky kun; pana å é');
+  expect(foldToGsm7('Заплатите ž')).toBe('Заплатите ž');
+});
+
+it('writes Greek in the capitals of GSM-7, and leaves addresses and names in other letters as they are', () => {
+  const folded = foldToGsm7('Blomster: πληρώστε 5 € έως 8 Δεκ ΐ εδώ: https://pay.example/l/aBc');
+  expect(folded).toBe('Blomster: ΠΛHPΩΣTE 5 € EΩΣ 8 ΔEK I EΔΩ: https://pay.example/l/aBc');
+  expect(smsSegments(folded).encoding).toBe('GSM-7');
+  const alphabet = 'αβγδεζηθικλμνξοπρστυφχψως';
+  expect(smsSegments(foldToGsm7(alphabet)).encoding).toBe('GSM-7');
+  expect(foldToGsm7('Πληρωμή Ж')).toBe('Πληρωμή Ж');
 });

@@ -21,9 +21,13 @@ export function smsSegments(text: string): SmsSegments {
   return { encoding, units, segments: units <= alone ? 1 : countParts(sizes, part) };
 }
 
-/** The text without the accents that GSM-7 does not know; unchanged where that is not enough to write it so. */
+/**
+ * The text without the accents that GSM-7 does not know, and Greek in capitals, as GSM 03.38 writes it; unchanged where
+ * that is not enough to write it so.
+ */
 export function foldToGsm7(text: string): string {
-  const folded = [...text]
+  const capitals = GREEK.test(text) ? text.replace(GREEK_WORDS, greekCapitals) : text;
+  const folded = [...capitals]
     .map((character) => (isGsm7(character) ? character : plainLetter(character)))
     .join('');
   return isGsm7(folded) ? folded : text;
@@ -40,6 +44,18 @@ const PLAIN: Record<string, string> = {
   '”': '"',
   '–': '-',
 };
+
+const GREEK = /\p{Script=Greek}/u;
+const GREEK_WORDS = /[\p{Script=Greek}\p{M}]+/gu;
+/** Greek capitals that GSM 03.38 has not, since Latin ones look the same. */
+const LOOKALIKES: Record<string, string> = Object.fromEntries(
+  [...'ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ'].map((letter, i) => [letter, 'ABEZHIKMNOPTYX'[i]!]),
+);
+
+function greekCapitals(word: string): string {
+  const plain = word.normalize('NFD').replace(/\p{M}/gu, '').toUpperCase();
+  return [...plain].map((letter) => LOOKALIKES[letter] ?? letter).join('');
+}
 
 function plainLetter(character: string): string {
   return PLAIN[character] ?? character.normalize('NFD').replace(/\p{M}/gu, '');
