@@ -35,7 +35,7 @@ describe('a transaction whose process is frozen', () => {
     });
     await eventually(async () => {
       const [held] = await database.query<{ count: string }>(
-        "SELECT count(*) FROM pg_locks WHERE objid = 4711 AND granted",
+        'SELECT count(*) FROM pg_locks WHERE objid = 4711 AND granted',
       );
       expect(Number(held!.count)).toBe(1);
     });
