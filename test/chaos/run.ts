@@ -35,7 +35,9 @@ export async function run({ rounds, firstSeed, lanes, killAt, onRound }: RunOpti
     try {
       while (next < firstSeed + rounds) {
         const seed = next++;
-        const report = await runRound(sandbox, seed, pointOf(killAt, seed));
+        const report = await runRound(sandbox, seed, pointOf(killAt, seed)).catch((error: unknown) =>
+          unplayed(seed, error),
+        );
         onRound(report, ++done);
       }
     } finally {
@@ -43,6 +45,13 @@ export async function run({ rounds, firstSeed, lanes, killAt, onRound }: RunOpti
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
+}
+
+/** A round that broke down proves nothing: it counts as one with a finding, and the run goes on. */
+function unplayed(seed: number, error: unknown): RoundReport {
+  const text = `the round broke down: ${error instanceof Error ? error.stack : String(error)}`;
+  const counts = { requests: 0, paid: 0, captures: 0, refunds: 0, kills: 0, drops: 0 };
+  return { seed, findings: [{ linkId: null, text }], timeline: '', counts, tookMs: 0 };
 }
 
 function pointOf(killAt: string | undefined, seed: number): string | undefined {
