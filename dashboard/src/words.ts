@@ -68,6 +68,8 @@ export const OPERATION_STATUS: Record<OperationStatus, Label> = {
 export const DISTRIBUTION_STATUS: Record<DistributionStatus, Label> = {
   QUEUED: { text: 'Queued', tone: 'busy' },
   SENT: { text: 'Sent', tone: 'good' },
+  DELIVERED: { text: 'Arrived', tone: 'good' },
+  BOUNCED: { text: 'Did not arrive', tone: 'bad' },
   FAILED: { text: 'Not sent', tone: 'bad' },
   OUTCOME_UNKNOWN: { text: 'Outcome unknown', tone: 'busy' },
 };
@@ -106,6 +108,9 @@ const EVENTS: Record<string, string> = {
   'link.queued': 'Sending asked for',
   'link.sent': 'Link sent',
   'link.send_failed': 'Link could not be sent',
+  'link.delivered': 'Link arrived',
+  'link.bounced': 'Link did not arrive',
+  'link.reminded': 'Reminder sent',
   'link.send_unknown': 'Sending: outcome unknown',
   'order.authorized': 'Payment authorized',
   'order.acknowledged': 'Order acknowledged',

@@ -18,7 +18,7 @@ export type OrderStatus = 'AUTHORIZED' | 'PART_CAPTURED' | 'CAPTURED' | 'CANCELL
 export type FraudStatus = 'ACCEPTED' | 'PENDING' | 'REJECTED';
 export type OperationStatus = 'REQUESTED' | 'SUCCEEDED' | 'REJECTED' | 'OUTCOME_UNKNOWN';
 export type DistributionMethod = 'EMAIL' | 'SMS' | 'PROVIDER_EMAIL' | 'PROVIDER_SMS';
-export type DistributionStatus = 'QUEUED' | 'SENT' | 'FAILED' | 'OUTCOME_UNKNOWN';
+export type DistributionStatus = 'QUEUED' | 'SENT' | 'DELIVERED' | 'BOUNCED' | 'FAILED' | 'OUTCOME_UNKNOWN';
 
 export interface Money {
   amount: number;

@@ -12,8 +12,9 @@ import type { ActionProps } from './action-dialog.js';
 
 const METHODS: DistributionMethod[] = ['EMAIL', 'SMS', 'PROVIDER_EMAIL', 'PROVIDER_SMS'];
 
-const SAID: Record<Exclude<DistributionStatus, 'FAILED'>, (address: string) => string> = {
+const SAID: Record<Exclude<DistributionStatus, 'FAILED' | 'BOUNCED'>, (address: string) => string> = {
   SENT: (address) => `Sent to ${address}.`,
+  DELIVERED: (address) => `Sent to ${address}, and arrived.`,
   QUEUED: (address) => `On its way to ${address}.`,
   OUTCOME_UNKNOWN: () => 'The sender has not answered yet. We are finding out whether it was sent.',
 };
@@ -43,7 +44,7 @@ export function SendDialog({ link, onClose }: ActionProps) {
     if (answer.kind !== 'done')
       return setProblem(explainAnswer(answer, byPhone ? /^recipient\.phone$/ : /^recipient\.email$/));
     const { status, failure } = answer.value;
-    if (status === 'FAILED') return setProblem([failure ?? 'It could not be sent.']);
+    if (status === 'FAILED' || status === 'BOUNCED') return setProblem([failure ?? 'It could not be sent.']);
     notify(SAID[status](address));
     onClose();
   };
