@@ -53,6 +53,7 @@ describe('the pages that consumers meet', () => {
     ['inAMoment', 503, 'Ett ögonblick'],
     ['confirming', 200, 'Din betalning bekräftas'],
     ['thankYou', 200, 'Tack'],
+    ['taken', 200, 'Erbjudandet var redan taget'],
     ['back', 200, 'Inte betald än'],
     ['left', 200, 'Inte betald'],
     ['declined', 200, 'Betalningen nekades'],

@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
+
 import { type TestApp, startApp } from '../support/app.js';
 import { visit, type Visit } from '../support/browser.js';
+import { SendingClient } from '../support/sending-client.js';
 import { eventually } from '../support/eventually.js';
 import type { Link } from '../support/shop.js';
 
@@ -108,6 +111,29 @@ describe('a link whose session is being replaced', () => {
     expect(await payable(link)).toEqual([]);
   });
 
+  it('is reminded of all the same, when the reminder falls due while the old one is being ended', async () => {
+    await new SendingClient(app.merchant).settings({ reminders: { hoursBeforeEnd: [24], max: 1 } });
+    const email = `${randomUUID()}@consumer.example`;
+    const due = (await app.sandbox.now()).getTime() + 47 * HOUR * 1000 - 40_000;
+    const link = await app.shop.anOpenLink({
+      consumer: { email },
+      expiresAt: new Date(due + 24 * HOUR * 1000).toISOString(),
+    });
+    await advanceTo(due - 2_000);
+    // Ended at the provider, and we do not know it.
+    await app.sandbox.faults([
+      { match: `DELETE /hpp/v1/sessions/${link.session.id}`, kind: 'lost_reply', times: 2 },
+    ]);
+
+    await visit(link.url);
+    await eventually(async () => {
+      const mails = (await app.sandbox.mail()).filter(({ to }) => to === email);
+      expect(mails).toHaveLength(1);
+    });
+
+    expect(await app.shop.history(link.id, 'link.sent')).not.toContain('link.send_failed');
+  });
+
   it('leads nobody to pay when the offer has ended meanwhile', async () => {
     const created = await app.sandbox.now();
     const expiresAt = new Date(created.getTime() + 47 * HOUR * 1000 - 40_000);
@@ -174,6 +200,50 @@ describe('a link whose session is being replaced', () => {
         order: { id: link.session.checkoutOrderId },
       }),
     );
+  });
+
+  it.each([
+    ['on our own page', null],
+    ['on the shop’s', 'https://shop.example/no?session={{session_id}}&order={{order_id}}'],
+  ])(
+    'tells who paid the old one unseen, after the new one is paid, that nothing is charged: %s',
+    async (_, failure) => {
+      const link = await app.shop.anOpenLink({ ...(failure && { redirectUrls: { failure } }) });
+      const old = link.session;
+      await advanceTo(Date.parse(old.expiresAt) - 2_000);
+      await app.sandbox.callbacks({ deliver: false });
+      const read = `GET /ordermanagement/v1/orders/${old.checkoutOrderId}`;
+      await app.sandbox.faults([{ match: read, kind: 'status', status: 404, times: 100 }]);
+      const { redirect_url: unseen } = await app.sandbox.consumer(old.id, 'pay');
+      await advanceTo(Date.parse(old.expiresAt) + 1_000);
+      const session = (await idOf(await visit(link.url)))!;
+      const { redirect_url: seen } = await app.sandbox.consumer(session, 'pay');
+      await app.sandbox.clearFaults();
+
+      expect((await visit(seen!)).html).toMatch(/<h1>Tack/);
+      const told = await visit(unseen!);
+
+      if (failure)
+        expect(told.location).toBe(`https://shop.example/no?session=${old.id}&order=${old.checkoutOrderId}`);
+      else expect(told.html).toMatch(/redan taget.*inget dras/is);
+      await eventually(async () => {
+        const order = (await app.sandbox.orders()).find(({ order_id }) => order_id === old.checkoutOrderId);
+        expect(order).toMatchObject({ status: 'CANCELLED' });
+      });
+      expect(await app.shop.history(link.id, 'order.duplicate_cancelled')).toContain(
+        'payment_link.completed',
+      );
+      expect((await app.shop.link(link.id)).order).toMatchObject({ status: 'AUTHORIZED' });
+    },
+  );
+
+  it('believes no browser that only says what it paid', async () => {
+    const [link, other] = [await app.shop.anOpenLink(), await app.shop.anOpenLink()];
+    const { redirect_url } = await app.sandbox.consumer(link.session.id, 'pay');
+    const forged = [other.session.checkoutOrderId, 'unknown', '%00', 'a&order=b'];
+
+    for (const order of forged)
+      expect((await visit(`${redirect_url!.split('?')[0]}?order=${order}`)).html).toMatch(/<h1>Tack/);
   });
 
   it('is known to be paid also where the first push comes before the order is to be seen', async () => {

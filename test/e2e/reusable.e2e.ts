@@ -1,4 +1,5 @@
 import { type TestApp, startApp } from '../support/app.js';
+import { visit } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 
 const POSTER = `query ($id: ID!) {
@@ -75,6 +76,49 @@ describe('a link that many consumers pay', () => {
       ]);
     });
     expect((await scan(link.url)).status).toBe(410);
+  });
+
+  it.each([
+    ['our own page', {}],
+    [
+      'the shop’s',
+      { success: 'https://shop.example/yes', failure: 'https://shop.example/no?{{session_id}}&{{order_id}}' },
+    ],
+  ])('tells those whose payment was one too many that nothing is charged, on %s', async (_, redirectUrls) => {
+    const link = await app.shop.anOpenLink({ maxPayments: 2, redirectUrls });
+    const pages = await Promise.all(Array.from({ length: 3 }, () => scan(link.url)));
+    const sessions = await Promise.all(pages.map(({ page }) => sessionOf(page)));
+
+    const returns = await Promise.all(sessions.map((session) => app.sandbox.consumer(session, 'pay')));
+    const shown = await Promise.all(returns.map(({ redirect_url }) => visit(redirect_url!)));
+
+    const inVain = shown.filter(
+      ({ html, location }) => /redan taget|inget dras/i.test(html) || /\/no/.test(location ?? ''),
+    );
+    const thanked = shown.filter(
+      ({ html, location }) => /<h1>Tack/.test(html) || /\/yes/.test(location ?? ''),
+    );
+    expect([inVain.length, thanked.length]).toEqual([1, 2]);
+    const { payments } = await eventually(async () => {
+      const now = await poster(link.id);
+      expect(now.payments.map(({ order }) => order.status)).toContain('CANCELLED');
+      return now;
+    });
+    const cancelled = payments.find(({ order }) => order.status === 'CANCELLED')!.order.id;
+    const location = inVain[0]!.location;
+    if ('failure' in redirectUrls)
+      expect(location).toBe(`https://shop.example/no?${sessions[shown.indexOf(inVain[0]!)]}&${cancelled}`);
+    else expect(inVain[0]).toMatchObject({ status: 200, location: null });
+  });
+
+  it('still thanks who has paid, when the shop cancels their order later', async () => {
+    const link = await app.shop.anOpenLink({ maxPayments: 2 });
+    const { redirect_url } = await app.sandbox.consumer(await sessionOf((await scan(link.url)).page), 'pay');
+    await visit(redirect_url!);
+    const payment = (await poster(link.id)).payments[0]!;
+    await app.shop.cancelOrder({ paymentLinkId: payment.id });
+
+    expect((await visit(redirect_url!)).html).toMatch(/<h1>Tack/);
   });
 
   it('ends the pages that others have open when the last payment is in, and when it is disabled', async () => {

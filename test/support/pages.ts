@@ -1,4 +1,5 @@
 import type { TestApp } from './app.js';
+import { visit } from './browser.js';
 import { eventually } from './eventually.js';
 import type { Link } from './shop.js';
 
@@ -86,6 +87,23 @@ export class PageScenes {
 
   async thankYou(overrides: object = {}): Promise<string> {
     return `${(await this.paidLink(overrides)).url}/return/success`;
+  }
+
+  /** Three have paid at once what two may. */
+  async taken(overrides: object = {}): Promise<string> {
+    const { sandbox, shop } = this.app;
+    const { id, url } = await this.aLink({ maxPayments: 2, ...overrides });
+    const opened = await Promise.all([1, 2, 3].map(() => visit(url)));
+    const sessions = await sandbox.sessions();
+    const paid = opened.map(async ({ location }) => {
+      const { session_id } = sessions.find(({ redirect_url }) => redirect_url === location)!;
+      return (await sandbox.consumer(session_id, 'pay')).redirect_url!;
+    });
+    const returns = await Promise.all(paid);
+    await Promise.all(returns.map((address) => visit(address)));
+    const log = await shop.log(id, 'payment_link.surplus_cancelled');
+    const surplus = log.find(({ type }) => type === 'payment_link.surplus_cancelled')!.data.orderId as string;
+    return returns.find((address) => address.includes(surplus))!;
   }
 
   async back(): Promise<string> {

@@ -21,6 +21,11 @@ export class HostedSessionsRepository {
     return tx.findOne(HostedSession, { where: { paymentLinkId }, order: { createdAt: 'DESC' } });
   }
 
+  /** An earlier or the newest session of the link, by its order. */
+  async ofOrder(paymentLinkId: string, checkoutOrderId: string): Promise<HostedSession | null> {
+    return this.db.manager.findOneBy(HostedSession, { paymentLinkId, checkoutOrderId });
+  }
+
   async currentOf(paymentLinkIds: string[]): Promise<Map<string, HostedSession>> {
     const sessions = await this.db.manager
       .createQueryBuilder(HostedSession, 'session')

@@ -8,7 +8,8 @@ import { HostedSessionsRepository } from '../hpp/index.js';
 import { IN_FLIGHT, Operation, OperationsService } from '../operations/index.js';
 import { PaymentLinksRepository } from './payment-links.repository.js';
 
-const ORDER_ID = /^[\w-]{1,255}$/;
+/** How the provider writes the id of an order. */
+export const ORDER_ID = /^[\w-]{1,255}$/;
 
 /**
  * Takes in what the provider calls about. A callback is a hint: its body is not believed, and not read. The link

@@ -33,7 +33,10 @@ export class RedirectUrlsInput {
   @IsWebAddress()
   back?: string | null;
 
-  @Field(() => UrlScalar, { nullable: true, description: 'Declined; may try again.' })
+  @Field(() => UrlScalar, {
+    nullable: true,
+    description: 'Declined, may try again; or paid in vain, since the offer was taken up already.',
+  })
   @IsOptional()
   @IsWebAddress()
   failure?: string | null;

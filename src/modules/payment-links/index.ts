@@ -1,6 +1,7 @@
 export { PaymentLinksModule } from './payment-links.module.js';
 export { PaymentLink } from './payment-link.entity.js';
 export { PaymentLinksRepository } from './payment-links.repository.js';
+export { ReturnedPayments } from './returned-payments.js';
 export { ReusableLinks } from './reusable-links.js';
 export { LinkAddresses, type Return } from './link-addresses.js';
 export { LinkRefresher } from './link.refresher.js';

@@ -20,11 +20,17 @@ export class LinkAddresses {
     return `${this.config.publicUrl}/l/${link.code}`;
   }
 
+  /** Where who has paid comes back to; the order tells whose browser it is, where two have paid one link. */
+  paid(link: PaymentLink, orderId?: string): string {
+    const url = `${this.url(link)}/return/success`;
+    return orderId ? `${url}?order=${encodeURIComponent(orderId)}` : url;
+  }
+
   /** The provider's pages lead back to us first: we read before we believe. */
-  ofHostedPage(link: PaymentLink): HostedMerchantUrls {
+  ofHostedPage(link: PaymentLink, orderId: string): HostedMerchantUrls {
     const back = (where: Return): string => `${this.url(link)}/return/${where}`;
     return {
-      success: back('success'),
+      success: this.paid(link, orderId),
       cancel: back('cancel'),
       back: back('back'),
       failure: back('failure'),
@@ -38,7 +44,7 @@ export class LinkAddresses {
     return {
       terms: this.config.TERMS_URL ?? `${this.config.publicUrl}/terms`,
       checkout: this.url(link),
-      confirmation: `${this.url(link)}/return/success`,
+      confirmation: this.paid(link),
       // The braces are the provider's, which puts the order's id there.
       push: `${this.callback(link, 'push')}?order_id={checkout.order.id}`,
       notification: this.callback(link, 'notification'),

@@ -130,7 +130,7 @@ export class OpenSessionHandler implements OperationHandler, OnModuleInit {
     killPoint('open-session.order-made');
     const session = await this.hpp.createSession({
       orderUrl: order.orderUrl,
-      merchantUrls: this.addresses.ofHostedPage(link),
+      merchantUrls: this.addresses.ofHostedPage(link, order.orderId),
       options: link.appearance,
       profileId: link.appearance?.profileId,
     });

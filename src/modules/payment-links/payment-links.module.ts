@@ -30,6 +30,7 @@ import { PaymentLinksResolver } from './payment-links.resolver.js';
 import { PaymentLinksService } from './payment-links.service.js';
 import { ReadCheckboxesHandler } from './read-checkboxes.handler.js';
 import { ReadingPace } from './reading-pace.js';
+import { ReturnedPayments } from './returned-payments.js';
 import { ReusableLinks } from './reusable-links.js';
 import { SessionEnder } from './session-ender.js';
 import { UpdateLinkHandler } from './update-link.handler.js';
@@ -58,6 +59,7 @@ import { UpdatePaymentLinkService } from './update-payment-link.service.js';
     LinkRefresher,
     LinkCompleter,
     ReusableLinks,
+    ReturnedPayments,
     ReadingPace,
     SessionEnder,
     CallbacksService,
@@ -66,6 +68,13 @@ import { UpdatePaymentLinkService } from './update-payment-link.service.js';
     CloseSessionHandler,
     ReadCheckboxesHandler,
   ],
-  exports: [LinkAddresses, LinkRefresher, PaymentLinksRepository, CreatePaymentLinkService, ReusableLinks],
+  exports: [
+    LinkAddresses,
+    LinkRefresher,
+    PaymentLinksRepository,
+    CreatePaymentLinkService,
+    ReturnedPayments,
+    ReusableLinks,
+  ],
 })
 export class PaymentLinksModule {}

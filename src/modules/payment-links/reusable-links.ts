@@ -15,6 +15,7 @@ import { PaymentLinksRepository } from './payment-links.repository.js';
 import { SessionEnder } from './session-ender.js';
 
 const { CREATING, OPEN, COMPLETED } = PaymentLinkStatus;
+const SURPLUS = { action: 'CANCEL', isSurplus: true };
 /** Pages open at a time under one link: more is no crowd of consumers. */
 const OPEN_CHILDREN_MAX = 1_000;
 
@@ -77,6 +78,13 @@ export class ReusableLinks {
     }
   }
 
+  /** It was paid when as many as may had paid already. */
+  async isSurplus({ id, parentId }: PaymentLink, tx: EntityManager): Promise<boolean> {
+    if (!parentId) return false;
+    const operation = await this.operations.latest(tx, id, 'VOID_ORDER');
+    return operation?.input.isSurplus === true;
+  }
+
   private async cancelSurplus(
     tx: EntityManager,
     parent: PaymentLink,
@@ -87,7 +95,7 @@ export class ReusableLinks {
       merchantId: child.merchantId,
       paymentLinkId: child.id,
       kind: 'VOID_ORDER',
-      input: { orderRowId: order.rowId, orderId: order.id, action: 'CANCEL', currency: order.currency },
+      input: { ...SURPLUS, orderRowId: order.rowId, orderId: order.id, currency: order.currency },
       amountMinor: order.remainingMinor,
     });
     await this.append(tx, parent, 'payment_link.surplus_cancelled', {

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../../common/clock/clock.js';
 import { NotAllowed, Refusal } from '../../common/errors/expected-errors.js';
 import { PaymentLinkStatus } from '../../common/payment-link-status.js';
-import { HostedSessionsRepository } from '../hpp/index.js';
+import { HostedSession, HostedSessionsRepository } from '../hpp/index.js';
 import { KlarnaError } from '../klarna/index.js';
 import { OperationsService } from '../operations/index.js';
 import {
@@ -12,6 +12,7 @@ import {
   PaymentLink,
   PaymentLinksRepository,
   type Return,
+  ReturnedPayments,
   ReusableLinks,
 } from '../payment-links/index.js';
 import { ENDED, PageName, RETURNED } from './pages/page-kinds.js';
@@ -23,6 +24,8 @@ const MIN_REMAINING_SECONDS = 60;
 export type Destination = ({ redirectTo: string } | { page: PageName; link: PaymentLink | null }) & {
   /** The consumer's own link under a printed one, for their browser to come back to. */
   ownCode?: string;
+  /** What they come back from paying. */
+  orderId?: string;
 };
 
 const UNKNOWN = { page: 'unknown', link: null } as const;
@@ -39,6 +42,7 @@ export class ConsumerService {
     private readonly refresher: LinkRefresher,
     private readonly operations: OperationsService,
     private readonly reusable: ReusableLinks,
+    private readonly returned: ReturnedPayments,
     private readonly clock: Clock,
   ) {}
 
@@ -51,15 +55,23 @@ export class ConsumerService {
     return (await this.liveSession(link)) ?? (await this.renewed(link));
   }
 
-  /** The provider is read before the browser is believed, which anybody can send here. */
-  async back(code: string, where: Return): Promise<Destination> {
+  /**
+   * The provider is read before the browser is believed, which anybody can send here.
+   * @param orderId what the return address says that was paid
+   */
+  async back(code: string, where: Return, orderId?: string): Promise<Destination> {
     const known = await this.links.byCode(code);
     if (!known) return UNKNOWN;
+    const session = await this.returned.sessionOf(known, orderId);
     const link = (await this.read(known)) ?? known;
     const urls = link.redirectUrls;
-    if (link.status === PaymentLinkStatus.COMPLETED) return this.to(link, urls?.success, 'thankYou');
-    if (where === 'success') return { page: 'confirming', link };
-    return this.to(link, urls?.[where] ?? (where === 'error' ? urls?.failure : null), RETURNED[where]);
+    if (link.status === PaymentLinkStatus.COMPLETED) {
+      const isInVain = await this.returned.isInVain(link, session);
+      const [url, page] = isInVain ? [urls?.failure, 'taken' as const] : [urls?.success, 'thankYou' as const];
+      return to(link, session, url, page);
+    }
+    if (where === 'success') return { page: 'confirming', link, orderId: session?.checkoutOrderId };
+    return to(link, session, urls?.[where] ?? (where === 'error' ? urls?.failure : null), RETURNED[where]);
   }
 
   /** Each consumer has a link of their own under the printed one; their browser remembers which. */
@@ -122,18 +134,23 @@ export class ConsumerService {
       return undefined;
     }
   }
+}
 
-  private async to(link: PaymentLink, url: string | null | undefined, page: PageName): Promise<Destination> {
-    if (!url) return { page, link };
-    const session = await this.sessions.current(link.id);
-    const values: Record<string, string> = {
-      session_id: session?.id ?? '',
-      order_id: link.status === PaymentLinkStatus.COMPLETED ? (session?.checkoutOrderId ?? '') : '',
-    };
-    return {
-      redirectTo: url.replace(/\{\{(session_id|order_id)\}\}/g, (_, name: string) =>
-        encodeURIComponent(values[name]!),
-      ),
-    };
-  }
+/** The shop's own page, which is told what this browser paid; ours where it has none. */
+function to(
+  link: PaymentLink,
+  session: HostedSession | null,
+  url: string | null | undefined,
+  page: PageName,
+): Destination {
+  if (!url) return { page, link };
+  const values: Record<string, string> = {
+    session_id: session?.id ?? '',
+    order_id: link.status === PaymentLinkStatus.COMPLETED ? (session?.checkoutOrderId ?? '') : '',
+  };
+  return {
+    redirectTo: url.replace(/\{\{(session_id|order_id)\}\}/g, (_, name: string) =>
+      encodeURIComponent(values[name]!),
+    ),
+  };
 }

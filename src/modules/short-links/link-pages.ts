@@ -19,8 +19,16 @@ export class LinkPages {
     private readonly clock: Clock,
   ) {}
 
-  /** @param acceptLanguage what the browser prefers, where there is no link to tell */
-  async render(name: PageName, link: PaymentLink | null, acceptLanguage?: string): Promise<RenderedPage> {
+  /**
+   * @param acceptLanguage what the browser prefers, where there is no link to tell
+   * @param orderId what the browser has paid, as far as that is known
+   */
+  async render(
+    name: PageName,
+    link: PaymentLink | null,
+    acceptLanguage?: string,
+    orderId?: string,
+  ): Promise<RenderedPage> {
     if (!link) return linkPage(name, preferredLanguage(acceptLanguage));
     const merchant = await this.merchants.get(link.merchantId);
     // Under a printed link, what the consumer knows is the number of the printed one.
@@ -29,7 +37,7 @@ export class LinkPages {
     return linkPage(name, pageLanguage(link.locale), {
       merchant,
       purchase: { ...link, reference },
-      actionUrl: this.actionUrl(name, link),
+      actionUrl: this.actionUrl(name, link, orderId),
       askUrl: mayAsk ? `${this.addresses.url(link)}/new-link` : undefined,
     });
   }
@@ -42,10 +50,10 @@ export class LinkPages {
     );
   }
 
-  private actionUrl(name: PageName, link: PaymentLink): string | undefined {
+  private actionUrl(name: PageName, link: PaymentLink, orderId?: string): string | undefined {
     const { action }: PageKind = PAGE_KINDS[name];
     const url = this.addresses.url(link);
-    if (action === 'lookAgain') return name === 'confirming' ? `${url}/return/success` : url;
+    if (action === 'lookAgain') return name === 'confirming' ? this.addresses.paid(link, orderId) : url;
     return action && !this.hasEnded(link) ? url : undefined;
   }
 }

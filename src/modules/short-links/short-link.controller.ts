@@ -1,4 +1,4 @@
-import { Controller, Get, Headers, Param, Post, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Post, Query, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 
 import { PaymentLink, PaymentLinksRepository, type Return } from '../payment-links/index.js';
@@ -42,10 +42,11 @@ export class ShortLinkController {
   async back(
     @Param('code') code: string,
     @Param('where') where: Return,
+    @Query('order') orderId: string | string[] | undefined,
     @Headers('accept-language') language: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.go(reply, await this.consumers.back(code, where), language);
+    await this.go(reply, await this.consumers.back(code, where, [orderId].flat()[0]), language);
   }
 
   /** The answer is another page, so that looking at it again asks for nothing. */
@@ -70,6 +71,9 @@ export class ShortLinkController {
 
   private async go(reply: FastifyReply, destination: Destination, language?: string): Promise<void> {
     if ('redirectTo' in destination) return redirect(reply, destination.redirectTo, 302);
-    await show(reply, await this.pages.render(destination.page, destination.link, language));
+    await show(
+      reply,
+      await this.pages.render(destination.page, destination.link, language, destination.orderId),
+    );
   }
 }

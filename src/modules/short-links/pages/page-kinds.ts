@@ -26,6 +26,8 @@ export const PAGE_KINDS = {
   inAMoment: { httpStatus: 503, refreshSeconds: REFRESH_SECONDS, action: 'lookAgain' },
   confirming: { httpStatus: 200, refreshSeconds: REFRESH_SECONDS, action: 'lookAgain' },
   thankYou: { httpStatus: 200, showsPurchase: true },
+  /** Paid in vain: the offer was taken up already, and the authorization is cancelled. */
+  taken: { httpStatus: 200 },
   back: { httpStatus: 200, action: 'pay' },
   left: { httpStatus: 200, action: 'pay' },
   declined: { httpStatus: 200, action: 'tryAgain' },

@@ -39,6 +39,10 @@ export const cs: PageStrings = {
       title: 'Děkujeme',
       text: 'Vaše platba byla přijata. Příjemce: {merchant}. Tuto stránku můžete zavřít.',
     },
+    taken: {
+      title: 'Nabídka už byla vyčerpána',
+      text: 'Byla vyčerpána dřív, než vaše platba dorazila. Nic se nestrhne a rezervovaná částka se uvolňuje.',
+    },
     back: {
       title: 'Zatím nezaplaceno',
       text: 'Opustili jste platební stránku před zaplacením. Nic nebylo strženo.',

@@ -39,6 +39,10 @@ export const da: PageStrings = {
       title: 'Tak',
       text: 'Din betaling til {merchant} er modtaget. Du kan lukke denne side.',
     },
+    taken: {
+      title: 'Tilbuddet var allerede taget',
+      text: 'Det var allerede taget, da din betaling kom ind. Der trækkes ikke noget, og det reserverede beløb frigives.',
+    },
     back: {
       title: 'Ikke betalt endnu',
       text: 'Du forlod betalingssiden, før du betalte. Der er ikke trukket noget.',

@@ -39,6 +39,10 @@ export const de: PageStrings = {
       title: 'Vielen Dank',
       text: 'Ihre Zahlung an {merchant} ist eingegangen. Sie können diese Seite schließen.',
     },
+    taken: {
+      title: 'Das Angebot war schon vergeben',
+      text: 'Es war schon vergeben, als Ihre Zahlung einging. Es wird nichts abgebucht, und der reservierte Betrag wird freigegeben.',
+    },
     back: {
       title: 'Noch nicht bezahlt',
       text: 'Sie haben die Zahlungsseite verlassen, bevor Sie bezahlt haben. Es wurde nichts abgebucht.',

@@ -39,6 +39,10 @@ export const en: PageStrings = {
       title: 'Thank you',
       text: 'Your payment to {merchant} was received. You can close this page.',
     },
+    taken: {
+      title: 'The offer was already taken',
+      text: 'It was already taken when your payment came in. Nothing is charged, and the reserved amount is being released.',
+    },
     back: {
       title: 'Not paid yet',
       text: 'You left the payment page before paying. Nothing was charged.',

@@ -39,6 +39,10 @@ export const es: PageStrings = {
       title: 'Gracias',
       text: 'Tu pago a {merchant} se ha recibido. Puedes cerrar esta página.',
     },
+    taken: {
+      title: 'La oferta ya se había agotado',
+      text: 'Ya se había agotado cuando llegó tu pago. No se cobra nada y el importe reservado se está liberando.',
+    },
     back: {
       title: 'Aún sin pagar',
       text: 'Saliste de la página de pago antes de pagar. No se ha cobrado nada.',

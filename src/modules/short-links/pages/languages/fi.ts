@@ -39,6 +39,10 @@ export const fi: PageStrings = {
       title: 'Kiitos',
       text: 'Maksusi on vastaanotettu. Saaja: {merchant}. Voit sulkea tämän sivun.',
     },
+    taken: {
+      title: 'Tarjous oli jo käytetty',
+      text: 'Se oli jo käytetty, kun maksusi saapui. Mitään ei veloiteta, ja varattu summa vapautetaan.',
+    },
     back: {
       title: 'Ei vielä maksettu',
       text: 'Poistuit maksusivulta ennen maksamista. Mitään ei veloitettu.',

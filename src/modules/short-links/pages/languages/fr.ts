@@ -39,6 +39,10 @@ export const fr: PageStrings = {
       title: 'Merci',
       text: 'Votre paiement à {merchant} a bien été reçu. Vous pouvez fermer cette page.',
     },
+    taken: {
+      title: 'L’offre était déjà prise',
+      text: 'Elle était déjà prise à l’arrivée de votre paiement. Rien n’est débité et le montant réservé est en cours de libération.',
+    },
     back: {
       title: 'Pas encore payé',
       text: 'Vous avez quitté la page de paiement avant de payer. Rien n’a été débité.',

@@ -39,6 +39,10 @@ export const it: PageStrings = {
       title: 'Grazie',
       text: 'Il tuo pagamento a {merchant} è stato ricevuto. Puoi chiudere questa pagina.',
     },
+    taken: {
+      title: 'L’offerta era già esaurita',
+      text: 'Era già esaurita quando è arrivato il pagamento. Non viene addebitato nulla e l’importo riservato è in corso di sblocco.',
+    },
     back: {
       title: 'Non ancora pagato',
       text: 'Hai lasciato la pagina di pagamento prima di pagare. Non è stato addebitato nulla.',

@@ -39,6 +39,10 @@ export const nb: PageStrings = {
       title: 'Takk',
       text: 'Betalingen din til {merchant} er mottatt. Du kan lukke denne siden.',
     },
+    taken: {
+      title: 'Tilbudet var allerede tatt',
+      text: 'Det var allerede tatt da betalingen din kom inn. Ingenting trekkes, og det reserverte beløpet frigis.',
+    },
     back: {
       title: 'Ikke betalt ennå',
       text: 'Du forlot betalingssiden før du betalte. Ingenting er trukket.',

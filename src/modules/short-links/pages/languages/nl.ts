@@ -39,6 +39,10 @@ export const nl: PageStrings = {
       title: 'Bedankt',
       text: 'Je betaling aan {merchant} is ontvangen. Je kunt deze pagina sluiten.',
     },
+    taken: {
+      title: 'Het aanbod was al vergeven',
+      text: 'Het was al vergeven toen je betaling binnenkwam. Er wordt niets afgeschreven en het gereserveerde bedrag wordt vrijgegeven.',
+    },
     back: {
       title: 'Nog niet betaald',
       text: 'Je hebt de betaalpagina verlaten voordat je betaalde. Er is niets afgeschreven.',

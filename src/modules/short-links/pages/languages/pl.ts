@@ -39,6 +39,10 @@ export const pl: PageStrings = {
       title: 'Dziękujemy',
       text: 'Płatność została przyjęta. Odbiorca: {merchant}. Możesz zamknąć tę stronę.',
     },
+    taken: {
+      title: 'Oferta była już wykorzystana',
+      text: 'Była już wykorzystana, gdy wpłynęła płatność. Nic nie zostanie pobrane, a zarezerwowana kwota jest zwalniana.',
+    },
     back: {
       title: 'Jeszcze nieopłacone',
       text: 'Strona płatności została opuszczona przed zapłatą. Nic nie pobrano.',

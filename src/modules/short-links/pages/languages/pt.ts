@@ -39,6 +39,10 @@ export const pt: PageStrings = {
       title: 'Obrigado',
       text: 'O seu pagamento a {merchant} foi recebido. Pode fechar esta página.',
     },
+    taken: {
+      title: 'A oferta já estava esgotada',
+      text: 'Já estava esgotada quando o pagamento chegou. Nada é cobrado e o montante reservado está a ser libertado.',
+    },
     back: {
       title: 'Ainda não pago',
       text: 'Saiu da página de pagamento antes de pagar. Nada foi cobrado.',

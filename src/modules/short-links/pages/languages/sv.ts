@@ -39,6 +39,10 @@ export const sv: PageStrings = {
       title: 'Tack',
       text: 'Din betalning till {merchant} är mottagen. Du kan stänga den här sidan.',
     },
+    taken: {
+      title: 'Erbjudandet var redan taget',
+      text: 'Det var redan taget när din betalning kom in. Inget dras, och det reserverade beloppet släpps.',
+    },
     back: {
       title: 'Inte betald än',
       text: 'Du lämnade betalningssidan innan du betalade. Inget har dragits.',
