@@ -4,9 +4,9 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../../../common/clock/clock.js';
 import { markPaymentLinkDue, type PaymentLinkRecord } from '../../../common/payment-link-record.js';
 import { SessionStatus } from '../../../common/payment-link-status.js';
-import { hasEnded, HostedSessionReader, HostedSessionsRepository } from '../../hpp/index.js';
+import { hasEnded, HostedSession, HostedSessionReader, HostedSessionsRepository } from '../../hpp/index.js';
 import { KlarnaError } from '../../klarna/index.js';
-import { type Outcome, outcomeOf } from '../../operations/index.js';
+import { OperationsService, type Outcome, outcomeOf } from '../../operations/index.js';
 
 /** Asks the provider, right before a reminder leaves, whether the consumer was faster than our knowledge of it. */
 @Injectable()
@@ -15,6 +15,7 @@ export class PaidYet {
     private readonly db: DataSource,
     private readonly sessions: HostedSessionsRepository,
     private readonly reader: HostedSessionReader,
+    private readonly operations: OperationsService,
     private readonly clock: Clock,
   ) {}
 
@@ -28,10 +29,22 @@ export class PaidYet {
     // What was read is for the refresher to apply.
     await markPaymentLinkDue(this.db.manager, link.id, this.clock.now());
     if (!hasEnded(outcome) || outcome === SessionStatus.EXPIRED) return null;
+    if (await this.isReplaced(session)) return BEING_REPLACED;
     const message = `Not sent: the consumer's session is ${outcome}.`;
     return { kind: 'rejected', failure: { code: 'LINK_NOT_OPEN', message } };
   }
+
+  /** We have ended it ourselves, for whoever opens the link just now. */
+  private async isReplaced({ id, paymentLinkId }: HostedSession): Promise<boolean> {
+    const opening = await this.operations.latest(this.db.manager, paymentLinkId, 'OPEN_SESSION');
+    return (opening?.isInFlight ?? false) || (await this.sessions.current(paymentLinkId))?.id !== id;
+  }
 }
+
+const BEING_REPLACED: Outcome = {
+  kind: 'unavailable',
+  failure: { code: 'PROVIDER_UNAVAILABLE', message: 'The session is being replaced.' },
+};
 
 /** A reminder that cannot be asked about waits. */
 function refusalOf(error: unknown): Outcome {
