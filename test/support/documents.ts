@@ -85,6 +85,7 @@ export const MUTATIONS = {
     mutation('disableSession', 'DisableSessionInput', '... on PaymentLink { ...LinkFields }', [
       'NotAllowed',
       'AlreadyPaid',
+      'ProviderRejected',
       'ProviderUnavailable',
     ]),
   ),

@@ -140,7 +140,7 @@ export const SEND: Mutation<
 export const DISABLE: Mutation<{ id: string }, { paymentLinkId: string; reason?: string }> = gql`
   mutation Disable($input: DisableSessionInput!) {
     result: disableSession(input: $input) {
-      ${errors()}
+      ${errors(rejected)}
       ... on PaymentLink { id }
     }
   }

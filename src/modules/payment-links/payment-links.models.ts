@@ -55,7 +55,15 @@ export const CreatePaymentLinkResult = createUnionType({
 export const DisableSessionResult = createUnionType({
   name: 'DisableSessionResult',
   types: () =>
-    [PaymentLink, IdempotencyConflict, NotFound, NotAllowed, AlreadyPaid, ProviderUnavailable] as const,
+    [
+      PaymentLink,
+      IdempotencyConflict,
+      NotFound,
+      NotAllowed,
+      AlreadyPaid,
+      ProviderRejected,
+      ProviderUnavailable,
+    ] as const,
 });
 
 export const DuplicatePaymentLinkResult = createUnionType({
