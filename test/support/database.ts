@@ -8,14 +8,17 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** An empty database with the whole schema: a copy of the template that test/global-setup.mjs has made. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/**
+ * An empty database with the whole schema: a copy of the template that test/global-setup.mjs has made.
+ * @param options.hasSchema false: there is nothing in it
+ */
+export async function createTestDatabase({ hasSchema = true } = {}): Promise<TestDatabase> {
   const serverUrl = process.env['PAYLINK_TEST_SERVER_URL'];
   const template = process.env['PAYLINK_TEST_TEMPLATE'];
   if (!serverUrl || !template)
     throw new Error('no test server: run this spec in a project with the global setup');
   const name = `paylink_test_${randomBytes(6).toString('hex')}`;
-  await runSql(serverUrl, `create database ${name} template ${template}`);
+  await runSql(serverUrl, `create database ${name} template ${hasSchema ? template : 'template1'}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return {

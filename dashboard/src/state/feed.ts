@@ -98,7 +98,7 @@ export class Feed {
     const variables = { after: this.cursor };
     for await (const { data, errors } of this.api.socket.iterate<FollowData>({ query: FOLLOW, variables })) {
       if (errors || !data) {
-        // The server is there and refuses: most likely the log no longer reaches back to our cursor. Stand anew.
+        // The server is there and refuses: CURSOR_EXPIRED, the log no longer reaches back to our cursor. Stand anew.
         this.cursor = undefined;
         return;
       }

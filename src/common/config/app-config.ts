@@ -106,6 +106,13 @@ export class AppConfig {
   @IsUrl({ ...URL_OPTIONS, protocols: ['nats', 'redis', 'rediss', 'tls'] })
   EVENT_BUS_URL?: string;
 
+  /** Events older than that are dropped, by whole months. A year's books, and the month in which they are closed. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(3_660)
+  EVENT_RETENTION_DAYS = 400;
+
   /** How long a receiver of webhooks may take to answer. */
   @Type(() => Number)
   @IsInt()

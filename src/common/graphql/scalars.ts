@@ -34,7 +34,7 @@ export const PhoneNumberScalar = stringScalar(
 );
 export const CursorScalar = stringScalar(
   'Cursor',
-  "Opaque, ordered position in the merchant's event log. Resuming after a cursor yields every later event, once, in order. `start` stands before the first event that is kept.",
+  "Opaque, ordered position in the merchant's event log. Resuming after a cursor yields every later event, once, in order. `start` stands before the first event that is kept. A cursor that later events were dropped after, by age, is refused with CURSOR_EXPIRED.",
 );
 
 export const DateTimeScalar = new GraphQLScalarType<Date, string>({

@@ -6,11 +6,22 @@ export interface Position {
   seq: bigint;
 }
 
-/** Before the first event that is kept. */
-export const START: Position = { xid: 0n, seq: 0n };
+/** Before the first event that is kept, whichever that is: before every place that a cursor can stand at. */
+export const START: Position = { xid: 0n, seq: -1n };
+
+/** Events after the cursor were dropped by age. The order that it names is what makes sure that nothing is missed. */
+export class CursorExpiredError extends GraphQLError {
+  constructor() {
+    super(
+      'The log no longer reaches back to this cursor: events after it were dropped, as all are after EVENT_RETENTION_DAYS. Follow anew, without a cursor or from "start"; once that is answered, read the links with the paymentLinks query: they hold what has happened before.',
+      { extensions: { code: 'CURSOR_EXPIRED' } },
+    );
+  }
+}
 
 /** What clients hold: opaque to them. */
 export function toCursor({ xid, seq }: Position): string {
+  if (seq < 0n) return 'start';
   return Buffer.from(`${xid}.${seq}`).toString('base64url');
 }
 

@@ -13,6 +13,8 @@ const QUEUE_CAPACITY = 5_000;
 export interface EventListener {
   readonly scope: EventScope & { merchantId: string };
   push(event: PaymentLinkEvent): void;
+  /** Events may be missing between those that were pushed: it has to read the log from its own place on. */
+  miss(): void;
 }
 
 /** Hands each event of the log, read once for this process, to everybody whom it concerns. */
@@ -25,7 +27,10 @@ export class EventFeed implements OnModuleDestroy {
     private readonly log: EventLog,
     tail: LogTail,
   ) {
-    tail.listen((event) => this.handOn(event));
+    tail.listen(
+      (event) => this.handOn(event),
+      () => this.listeners.forEach((others) => others.forEach((listener) => listener.miss())),
+    );
   }
 
   onModuleDestroy(): void {
@@ -50,7 +55,15 @@ export class EventFeed implements OnModuleDestroy {
     return this.log.end();
   }
 
-  /** Everything after a position, then live, without a gap, a repeat or a seam. Without a position: live from now. */
+  /** @throws CursorExpiredError */
+  check({ merchantId }: EventListener['scope'], after: Position): Promise<void> {
+    return this.log.check(merchantId, after);
+  }
+
+  /**
+   * Everything after a position, then live, without a gap, a repeat or a seam. Without a position: live from now.
+   * @throws CursorExpiredError, on the way too
+   */
   follow(
     scope: EventScope & { merchantId: string },
     after?: Position,

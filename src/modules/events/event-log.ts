@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 
 import { PaymentLinkStatus, SessionStatus } from '../../common/payment-link-status.js';
-import { Position, toCursor } from './cursor.js';
+import { CursorExpiredError, Position, toCursor } from './cursor.js';
 import { EventType } from './event-types.js';
 import { EventFilter, PaymentLinkEvent } from './payment-link-event.model.js';
 
@@ -53,34 +53,65 @@ export class EventLog {
     );
   }
 
-  /** Events after a position, in order. `settled` is false where a later read may find more before the next one. */
+  /**
+   * Events after a position, in order. `settled` is false where a later read may find more before the next one; where
+   * fewer came than asked for, nothing is between the last and `end`.
+   * @throws CursorExpiredError when events of the scope's merchant after it were dropped
+   */
   async read(
     after: Position,
     limit: number,
     scope: EventScope = {},
-  ): Promise<{ events: PaymentLinkEvent[]; settled: boolean }> {
+  ): Promise<{ events: PaymentLinkEvent[]; settled: boolean; end: Position }> {
     const { filter } = scope;
-    const rows = await this.db.query<EventRow[]>(
-      `SELECT *, xid < pg_snapshot_xmin(pg_current_snapshot()) AS settled FROM events
-       WHERE (xid, seq) > ($1::xid8, $2)
-         AND ($3::uuid IS NULL OR merchant_id = $3)
-         AND ($4::text[] IS NULL OR payment_link_id::text = ANY ($4))
-         AND ($5::text[] IS NULL OR type = ANY ($5))
-         AND ($6::text[] IS NULL OR status = ANY ($6))
-       ORDER BY xid, seq LIMIT $7`,
+    // In one statement: what is dropped between two would be missed by the one and unknown to the other.
+    const rows = await this.db.query<(EventRow & { is_expired: boolean; horizon: string })[]>(
+      `SELECT event.*, event.xid < log.horizon AS settled, log.*
+       FROM (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS horizon, ${IS_EXPIRED} AS is_expired) log
+       LEFT JOIN LATERAL (
+         SELECT * FROM events
+         WHERE (xid, seq) > ($1::xid8, $2::bigint)
+           AND ($3::uuid IS NULL OR merchant_id = $3)
+           AND ($4::text[] IS NULL OR payment_link_id::text = ANY ($4))
+           AND ($5::text[] IS NULL OR type = ANY ($5))
+           AND ($6::text[] IS NULL OR status = ANY ($6))
+         ORDER BY xid, seq LIMIT $7
+       ) event ON true
+       ORDER BY event.xid, event.seq`,
       [
-        after.xid.toString(),
-        after.seq.toString(),
-        scope.merchantId ?? null,
+        ...placeOf(after, scope.merchantId),
         filter?.paymentLinkIds ?? null,
         filter?.types ?? null,
         filter?.status ?? null,
         limit,
       ],
     );
-    const unsettledAt = rows.findIndex((row) => !row.settled);
-    const settled = unsettledAt < 0 ? rows : rows.slice(0, unsettledAt);
-    return { events: settled.map(toEvent), settled: unsettledAt < 0 };
+    const { is_expired: isExpired, horizon, id } = rows[0]!;
+    if (isExpired) throw new CursorExpiredError();
+    const found = id ? rows : [];
+    const unsettledAt = found.findIndex((row) => !row.settled);
+    const settled = unsettledAt < 0 ? found : found.slice(0, unsettledAt);
+    return { events: settled.map(toEvent), settled: unsettledAt < 0, end: { xid: BigInt(horizon), seq: 0n } };
+  }
+
+  /** @throws CursorExpiredError when events of the merchant after this position were dropped */
+  async check(merchantId: string, after: Position): Promise<void> {
+    if (await this.isExpired(this.db.manager, merchantId, after)) throw new CursorExpiredError();
+  }
+
+  /** Whether all of a merchant after a position is kept. If so, it is until the caller's transaction ends. */
+  async hold(tx: EntityManager, merchantId: string, after: Position): Promise<boolean> {
+    await tx.query('LOCK TABLE ONLY events IN ACCESS SHARE MODE');
+    return !(await this.isExpired(tx, merchantId, after));
+  }
+
+  /** Before the merchant's first event that is kept; as a place, not as `START`. */
+  async floor(merchantId: string): Promise<Position> {
+    const [row] = await this.db.query<{ xid: string; seq: string }[]>(
+      'SELECT xid, seq FROM event_floors WHERE merchant_id = $1',
+      [merchantId],
+    );
+    return row ? { xid: BigInt(row.xid), seq: BigInt(row.seq) } : { xid: 0n, seq: 0n };
   }
 
   /** When something last happened to a link, as this transaction sees it; null: never. */
@@ -99,6 +130,22 @@ export class EventLog {
     );
     return { xid: BigInt(row!.xmin), seq: 0n };
   }
+
+  private async isExpired(db: EntityManager, merchantId: string, after: Position): Promise<boolean> {
+    const [row] = await db.query<{ is: boolean }[]>(`SELECT ${IS_EXPIRED} AS is`, placeOf(after, merchantId));
+    return row!.is;
+  }
+}
+
+/** Whether events after ($1, $2), of the merchant $3 or of any, were dropped; never so after START. */
+const IS_EXPIRED = `
+  ($2::bigint >= 0 AND EXISTS (
+    SELECT FROM event_floors floor
+    WHERE ($3::uuid IS NULL OR floor.merchant_id = $3) AND (floor.xid, floor.seq) > ($1::xid8, $2::bigint)
+  ))`;
+
+function placeOf({ xid, seq }: Position, merchantId: string | undefined): (string | null)[] {
+  return [xid.toString(), seq.toString(), merchantId ?? null];
 }
 
 /** The filter for events that are at hand; `read` says the same in SQL. */

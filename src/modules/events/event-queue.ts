@@ -16,10 +16,13 @@ export class EventQueue implements EventListener {
   push(event: PaymentLinkEvent): void {
     if (this.closed || this.overflown) return;
     this.events.push(event);
-    if (this.events.length > this.capacity) {
-      this.events = [];
-      this.overflown = true;
-    }
+    if (this.events.length > this.capacity) this.miss();
+    else this.wake?.();
+  }
+
+  miss(): void {
+    this.events = [];
+    this.overflown = true;
     this.wake?.();
   }
 

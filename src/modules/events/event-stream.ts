@@ -16,6 +16,11 @@ export class EventStream implements AsyncIterableIterator<PaymentLinkEvent> {
     public after?: Position,
   ) {}
 
+  /** @throws CursorExpiredError, GraphQLError with code CURSOR_EXPIRED: it cannot begin where it was asked to */
+  async check(): Promise<void> {
+    if (this.after) await this.feed.check(this.scope, this.after);
+  }
+
   next(): Promise<IteratorResult<PaymentLinkEvent>> {
     this.events ??= this.feed.follow(this.scope, this.after);
     return this.events.next();

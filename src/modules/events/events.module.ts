@@ -7,10 +7,22 @@ import { EventsResolver } from './events.resolver.js';
 import { FanOut } from './fan-out/fan-out.js';
 import { EventsService } from './events.service.js';
 import { LogTail } from './log-tail.js';
+import { EventPartitions } from './retention/event-partitions.js';
+import { EventRetentionJob } from './retention/event-retention.job.js';
 
 @Global()
 @Module({
-  providers: [EventLog, Relay, LogTail, EventFeed, FanOut, EventsService, EventsResolver],
-  exports: [EventLog, EventFeed, FanOut],
+  providers: [
+    EventLog,
+    Relay,
+    LogTail,
+    EventFeed,
+    FanOut,
+    EventsService,
+    EventsResolver,
+    EventPartitions,
+    EventRetentionJob,
+  ],
+  exports: [EventLog, EventFeed, FanOut, EventRetentionJob],
 })
 export class EventsModule {}

@@ -31,13 +31,16 @@ export class EventsService {
       });
     }
     const from = after ? fromCursor(after) : START;
-    const { events } = await this.log.read(from, first + 1, { merchantId: principal.merchantId, filter });
+    const { merchantId } = principal;
+    const { events, end } = await this.log.read(from, first + 1, { merchantId, filter });
     const nodes = events.slice(0, first);
+    // Who has read an empty log is at its end, and no longer at whatever start there will be.
+    const nothing = toCursor(from === START ? end : from);
     return {
       nodes,
       pageInfo: {
         hasNextPage: events.length > first,
-        endCursor: nodes.at(-1)?.cursor ?? after ?? toCursor(START),
+        endCursor: nodes.at(-1)?.cursor ?? nothing,
       },
     };
   }

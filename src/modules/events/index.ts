@@ -1,7 +1,9 @@
 export { EventsModule } from './events.module.js';
-export { fromCursor, type Position } from './cursor.js';
+export { CursorExpiredError, fromCursor, type Position } from './cursor.js';
 export { EventFeed } from './event-feed.js';
 export { EventLog, type NewEvent } from './event-log.js';
+export { type Place } from './retention/event-partitions.js';
+export { EventRetentionJob } from './retention/event-retention.job.js';
 export { EVENT_TYPES, type EventType } from './event-types.js';
 export { PaymentLinkEvent } from './payment-link-event.model.js';
 export { FanOut } from './fan-out/fan-out.js';

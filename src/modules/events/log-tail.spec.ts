@@ -3,7 +3,7 @@ import { jest } from '@jest/globals';
 import type { Notifications } from '../../common/database/notifications.js';
 import type { Relay } from './bus/relay.js';
 import { fromMessage, type Segment, toMessages } from './bus/segment.js';
-import { type Position, START, toCursor } from './cursor.js';
+import { CursorExpiredError, type Position, START, toCursor } from './cursor.js';
 import type { EventLog } from './event-log.js';
 import { LogTail } from './log-tail.js';
 import { PaymentLinkEvent } from './payment-link-event.model.js';
@@ -27,6 +27,9 @@ describe('the end of the log', () => {
   let settled: boolean;
   let isReading: boolean;
   let told: number[];
+  let gaps: number;
+  let floor: bigint;
+  let end: Position;
   let passed: Segment[];
   let notify: () => void;
   let receive: (segment: Segment) => void;
@@ -35,10 +38,12 @@ describe('the end of the log', () => {
   beforeEach(async () => {
     jest.useFakeTimers();
     [stored, reads, settled, isReading, told, passed] = [[], 0, true, false, [], []];
+    [gaps, floor, end] = [0, 0n, START];
     const log = {
-      end: async () => START,
+      end: async () => end,
       read: async (after: Position, limit: number) => {
         reads++;
+        if (floor > after.xid) throw new CursorExpiredError();
         return { events: stored.filter(({ position }) => position.xid > after.xid).slice(0, limit), settled };
       },
     };
@@ -55,7 +60,10 @@ describe('the end of the log', () => {
       relay as unknown as Relay,
       notifications as unknown as Notifications,
     );
-    tail.listen(({ id }) => told.push(Number(id)));
+    tail.listen(
+      ({ id }) => told.push(Number(id)),
+      () => gaps++,
+    );
     await tail.onApplicationBootstrap();
     await jest.advanceTimersByTimeAsync(0);
     reads = 0;
@@ -117,6 +125,19 @@ describe('the end of the log', () => {
       [0n, '1'],
       [2n, '3'],
     ]);
+  });
+
+  it('says so where what comes next was dropped before it was read, and goes on at the end', async () => {
+    isReading = true;
+    [stored, floor, end] = [events(4, 5), 3n, anEvent(5).position];
+    notify();
+    await jest.advanceTimersByTimeAsync(0);
+    stored = events(4, 6);
+    notify();
+    await jest.advanceTimersByTimeAsync(0);
+
+    expect(gaps).toBe(1);
+    expect(told).toEqual([6]);
   });
 
   it('asks ever less often for the end of a transaction that stays open', async () => {

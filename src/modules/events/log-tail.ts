@@ -3,7 +3,7 @@ import { Injectable, Logger, OnApplicationBootstrap, OnModuleDestroy } from '@ne
 import { Notifications } from '../../common/database/notifications.js';
 import { Relay } from './bus/relay.js';
 import type { Segment } from './bus/segment.js';
-import { isAfter, Position } from './cursor.js';
+import { CursorExpiredError, isAfter, Position } from './cursor.js';
 import { EventLog } from './event-log.js';
 import type { PaymentLinkEvent } from './payment-link-event.model.js';
 
@@ -22,6 +22,7 @@ const SAFETY_INTERVAL_MS = 1_000;
 export class LogTail implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(LogTail.name);
   private onEvent: (event: PaymentLinkEvent) => void = () => undefined;
+  private onGap: () => void = () => undefined;
   private position?: Position;
   private isPumping = false;
   private isToPumpAgain = false;
@@ -42,8 +43,9 @@ export class LogTail implements OnApplicationBootstrap, OnModuleDestroy {
     );
   }
 
-  listen(onEvent: (event: PaymentLinkEvent) => void): void {
-    this.onEvent = onEvent;
+  /** @param onGap what comes next may not follow on what came last */
+  listen(onEvent: (event: PaymentLinkEvent) => void, onGap: () => void = () => undefined): void {
+    [this.onEvent, this.onGap] = [onEvent, onGap];
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -88,7 +90,7 @@ export class LogTail implements OnApplicationBootstrap, OnModuleDestroy {
     this.stopWaitingForRelay();
     let isSettled = true;
     try {
-      isSettled = await this.readOn();
+      isSettled = await this.readOn().catch((error: unknown) => this.leap(error));
     } catch (error) {
       this.logger.warn(`The event log cannot be read: ${String(error)}`);
     }
@@ -115,6 +117,14 @@ export class LogTail implements OnApplicationBootstrap, OnModuleDestroy {
     }
     const { first, last, growth } = UNSETTLED_RETRY_MS;
     return Math.min(first * growth ** this.unsettledReads++, last);
+  }
+
+  /** What comes next was dropped before this process had read it: whoever listens has to see for himself. */
+  private async leap(error: unknown): Promise<boolean> {
+    if (!(error instanceof CursorExpiredError)) throw error;
+    this.position = await this.log.end();
+    this.onGap();
+    return true;
   }
 
   /** Reads all that can be read now; false when an older transaction keeps something back. */

@@ -3,7 +3,7 @@ import { DataSource, EntityManager } from 'typeorm';
 
 import { Clock } from '../../common/clock/clock.js';
 import { isUuid } from '../../common/payment-link-record.js';
-import type { Position } from '../events/index.js';
+import type { Place, Position } from '../events/index.js';
 import { WebhookEndpoint, WebhookEndpointStatus } from './webhook-endpoint.entity.js';
 
 /** An endpoint that the log is ahead of, and where it stands. */
@@ -77,10 +77,15 @@ export class WebhookEndpointsRepository {
          WHERE events.merchant_id = endpoint.merchant_id AND (events.xid, events.seq) > (endpoint.xid, endpoint.seq)
        )`,
     );
-    return rows.map(({ xid, seq, ...rest }) => ({
-      ...rest,
-      position: { xid: BigInt(xid), seq: BigInt(seq) },
-    }));
+    return rows.map(({ xid, seq, ...rest }) => ({ ...rest, position: positionOf({ xid, seq }) }));
+  }
+
+  /** Where those stand that take in what happens now. A paused one is not waited for. */
+  async places(tx: EntityManager): Promise<Place[]> {
+    const rows = await tx.query<{ merchantId: string; xid: string; seq: string }[]>(
+      `SELECT merchant_id AS "merchantId", xid, seq FROM webhook_endpoints WHERE status = 'ACTIVE'`,
+    );
+    return rows.map(({ merchantId, ...place }) => ({ merchantId, position: positionOf(place) }));
   }
 
   /** Moves an endpoint on in the log; false where it no longer stands where it was read, or was paused. */
@@ -100,4 +105,8 @@ export class WebhookEndpointsRepository {
       [id, xid.toString(), seq.toString()],
     );
   }
+}
+
+function positionOf({ xid, seq }: { xid: string; seq: string }): Position {
+  return { xid: BigInt(xid), seq: BigInt(seq) };
 }

@@ -1,7 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
-import { EventLog } from '../events/index.js';
+import { CursorExpiredError, EventLog, EventRetentionJob } from '../events/index.js';
 import { Behind, WebhookEndpointsRepository } from './webhook-endpoints.repository.js';
 import { WebhookQueueRepository } from './webhook-queue.repository.js';
 
@@ -10,20 +10,38 @@ const PAGE_SIZE = 200;
 /** Makes messages of the event log, for each endpoint in commit order. Any number of processes may do so at once. */
 @Injectable()
 export class WebhookIntake {
+  private readonly logger = new Logger(WebhookIntake.name);
+
   constructor(
     private readonly db: DataSource,
     private readonly log: EventLog,
     private readonly endpoints: WebhookEndpointsRepository,
     private readonly queue: WebhookQueueRepository,
-  ) {}
+    retention: EventRetentionJob,
+  ) {
+    retention.keepFor((tx) => this.endpoints.places(tx));
+  }
 
   /** Takes in what can be read now; false when an older transaction keeps something back. */
   async takeIn(): Promise<boolean> {
     let isSettled = true;
     for (const endpoint of await this.endpoints.behind()) {
-      isSettled = (await this.takeInFor(endpoint)) && isSettled;
+      isSettled = (await this.takeInOrLeap(endpoint)) && isSettled;
     }
     return isSettled;
+  }
+
+  /** One that was paused for longer than events are kept goes on with the first that there is. */
+  private async takeInOrLeap(endpoint: Behind): Promise<boolean> {
+    try {
+      return await this.takeInFor(endpoint);
+    } catch (error) {
+      if (!(error instanceof CursorExpiredError)) throw error;
+      this.logger.warn(`Webhook endpoint ${endpoint.id} was paused for longer than events are kept`);
+      const position = await this.log.floor(endpoint.merchantId);
+      await this.endpoints.advance(this.db.manager, endpoint, position);
+      return this.takeInFor({ ...endpoint, position });
+    }
   }
 
   private async takeInFor(endpoint: Behind): Promise<boolean> {

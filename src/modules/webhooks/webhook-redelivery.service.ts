@@ -4,12 +4,13 @@ import { DataSource } from 'typeorm';
 import { NotFound, Refusal } from '../../common/errors/expected-errors.js';
 import { isUuid } from '../../common/payment-link-record.js';
 import type { Principal } from '../access/index.js';
-import { fromCursor } from '../events/index.js';
+import { EventLog, fromCursor } from '../events/index.js';
 import { WebhookDeliverer } from './webhook-deliverer.js';
 import { WebhookDelivery } from './webhook-delivery.entity.js';
 import { WebhookEndpoint } from './webhook-endpoint.entity.js';
 import { WebhookEndpointsRepository } from './webhook-endpoints.repository.js';
 import { WebhookQueueRepository } from './webhook-queue.repository.js';
+import { CursorExpired } from './webhook.results.js';
 import { WebhooksWorker } from './webhooks.worker.js';
 
 /** Sending again, and sending to try. */
@@ -19,6 +20,7 @@ export class WebhookRedeliveryService {
     private readonly db: DataSource,
     private readonly endpoints: WebhookEndpointsRepository,
     private readonly queue: WebhookQueueRepository,
+    private readonly log: EventLog,
     private readonly deliverer: WebhookDeliverer,
     private readonly worker: WebhooksWorker,
   ) {}
@@ -39,7 +41,7 @@ export class WebhookRedeliveryService {
     return endpoints.filter(({ id }) => had.includes(id));
   }
 
-  /** Everything after a cursor, also what came before the endpoint was. @throws Refusal NotFound; GraphQLError INVALID_CURSOR */
+  /** Everything after a cursor, also what came before the endpoint was. @throws Refusal NotFound, CursorExpired; GraphQLError INVALID_CURSOR */
   async redeliverAfter(
     { merchantId }: Principal,
     cursor: string,
@@ -47,12 +49,13 @@ export class WebhookRedeliveryService {
   ): Promise<WebhookEndpoint[]> {
     const position = fromCursor(cursor);
     const endpoints = await this.mine(merchantId, endpointId);
-    for (const { id } of endpoints) {
-      await this.db.transaction(async (tx) => {
+    await this.db.transaction(async (tx) => {
+      if (!(await this.log.hold(tx, merchantId, position))) throw new Refusal(new CursorExpired());
+      for (const { id } of endpoints) {
         await this.endpoints.rewind(tx, id, position);
         await this.queue.retryNow(tx, id);
-      });
-    }
+      }
+    });
     this.worker.wake();
     return endpoints;
   }

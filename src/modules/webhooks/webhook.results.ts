@@ -1,6 +1,6 @@
 import { createUnionType, Field, ObjectType } from '@nestjs/graphql';
 
-import { InvalidInput, NotFound } from '../../common/errors/expected-errors.js';
+import { ErrorCode, ExpectedError, InvalidInput, NotFound } from '../../common/errors/expected-errors.js';
 import { WebhookDelivery } from './webhook-delivery.entity.js';
 import { WebhookEndpoint } from './webhook-endpoint.entity.js';
 
@@ -28,6 +28,19 @@ export class WebhookDeliveryConnection {
   pageInfo: WebhookDeliveryPageInfo;
 }
 
+@ObjectType({
+  implements: () => [ExpectedError],
+  description: 'Events after the cursor were dropped by age, so nothing was sent.',
+})
+export class CursorExpired extends ExpectedError {
+  constructor() {
+    super(
+      ErrorCode.CURSOR_EXPIRED,
+      'Events after this cursor are no longer kept, and nothing was sent. Give a later cursor, or "start" for all that is kept.',
+    );
+  }
+}
+
 export const CreateWebhookEndpointResult = createUnionType({
   name: 'CreateWebhookEndpointResult',
   types: () => [WebhookEndpoint, InvalidInput] as const,
@@ -51,6 +64,11 @@ export const RotateWebhookSecretResult = createUnionType({
 export const RedeliverWebhookResult = createUnionType({
   name: 'RedeliverWebhookResult',
   types: () => [WebhookRedelivery, NotFound] as const,
+});
+
+export const RedeliverWebhooksAfterResult = createUnionType({
+  name: 'RedeliverWebhooksAfterResult',
+  types: () => [WebhookRedelivery, NotFound, CursorExpired] as const,
 });
 
 export const SendTestWebhookResult = createUnionType({

@@ -17,6 +17,7 @@ import {
   CreateWebhookEndpointResult,
   DeleteWebhookEndpointResult,
   RedeliverWebhookResult,
+  RedeliverWebhooksAfterResult,
   RotateWebhookSecretResult,
   SendTestWebhookResult,
   UpdateWebhookEndpointResult,
@@ -109,9 +110,9 @@ export class WebhooksResolver {
   }
 
   @Allow(MERCHANT_ALONE)
-  @Mutation(() => RedeliverWebhookResult, {
+  @Mutation(() => RedeliverWebhooksAfterResult, {
     description:
-      'Sends everything after a cursor (again), in order, to every endpoint or to one; also what came before the endpoint was made.',
+      'Sends everything after a cursor (again), in order, to every endpoint or to one; also what came before the endpoint was made. With `start` everything that is kept.',
   })
   async redeliverWebhooksAfter(
     @CurrentPrincipal() principal: Principal,

@@ -9,3 +9,4 @@ export { Sending1764000500000 } from './1764000500000-sending.js';
 export { ReusableLinks1764000700000 } from './1764000700000-reusable-links.js';
 export { ProviderBudgets1764000900000 } from './1764000900000-provider-budgets.js';
 export { CapturesOnce1764001000000 } from './1764001000000-captures-once.js';
+export { EventPartitions1764100800000 } from './1764100800000-event-partitions.js';

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 
-import { fromCursor, Position, START, toCursor } from '../cursor.js';
+import { CursorExpiredError, fromCursor, Position, START, toCursor } from '../cursor.js';
 import type { EventFeed, EventListener } from '../event-feed.js';
 import type { EventLog } from '../event-log.js';
 import { EventStream } from '../event-stream.js';
@@ -21,6 +21,8 @@ class Log {
   readonly events: PaymentLinkEvent[] = [];
   readonly listeners = new Set<EventListener>();
   reads = 0;
+  /** All up to it were dropped. */
+  floor = 0n;
 
   append(event: PaymentLinkEvent): void {
     this.events.push(event);
@@ -32,6 +34,7 @@ class Log {
 
   async read(after: Position, limit: number) {
     this.reads++;
+    if (this.floor > after.xid) throw new CursorExpiredError();
     const events = this.events.filter(({ position }) => position.xid > after.xid).slice(0, limit);
     return { events, settled: true };
   }
@@ -164,5 +167,35 @@ describe('the fan-out', () => {
     expect(slow.toldToResumeAfter).toBe(slow.cursors.at(-1));
     expect(fromCursor(slow.toldToResumeAfter!).xid).toBeLessThan(1_000n);
     expect(log.listeners.size).toBe(0);
+  });
+
+  it('refuses a reader on the way when what it has not read was dropped', async () => {
+    const [slow, quick] = [new Reader(), new Reader()];
+    const { ended } = join(slow, START);
+    join(quick, START);
+    await quiet();
+    slow.isStuck = true;
+    append(1_000);
+    await quiet();
+
+    log.floor = 1_000n;
+    slow.read();
+
+    expect(await ended).toMatchObject({ extensions: { code: 'CURSOR_EXPIRED' } });
+    expect(quick.cursors).toEqual(whole());
+  });
+
+  it('reads the log for all who are live where events may have been missed', async () => {
+    const readers = [new Reader(), new Reader()];
+    readers.forEach((reader) => join(reader));
+    append(2);
+    await quiet();
+    log.events.push(anEvent(3));
+
+    log.listeners.forEach((listener) => listener.miss());
+    append(1);
+    await quiet();
+
+    readers.forEach(({ cursors }) => expect(cursors).toEqual(whole()));
   });
 });

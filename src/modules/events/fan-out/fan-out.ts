@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { GraphQLError } from 'graphql';
 
 import { toCursor } from '../cursor.js';
 import { EventFeed } from '../event-feed.js';
@@ -14,8 +15,8 @@ const STALLED_LIMIT_MS = 10_000;
 
 /** A subscriber's ticket. */
 export interface Subscription {
-  /** Resolves when it is over: left, or let go. */
-  ended: Promise<void>;
+  /** Resolves when it is over: left, let go, or refused, with what the subscriber is to be told. */
+  ended: Promise<GraphQLError | void>;
   leave(): void;
 }
 
@@ -37,7 +38,10 @@ export class FanOut {
     // Attached before the log is read, so that nothing falls between the two.
     group.members.add(subscriber);
     const ended = this.serve(group, subscriber, stream)
-      .catch((error: unknown) => this.logger.error(`A subscription ended by a fault: ${String(error)}`))
+      .catch((error: unknown) => {
+        if (error instanceof GraphQLError) return error;
+        this.logger.error(`A subscription ended by a fault: ${String(error)}`);
+      })
       .finally(() => this.part(key, group, subscriber));
     return { ended, leave: () => subscriber.close() };
   }

@@ -30,6 +30,10 @@ export class Group implements EventListener {
     if (!this.isHandingOut) void this.handOut();
   }
 
+  miss(): void {
+    this.members.forEach((member) => member.fallBehind());
+  }
+
   async ready(events: PaymentLinkEvent[]): Promise<Batch[]> {
     return Batch.of(await Promise.all(events.map((event) => this.readied(event))));
   }

@@ -11,7 +11,7 @@ import { maskError } from '../../../common/errors/mask-errors.js';
 import type { GraphqlContext } from '../../access/index.js';
 import { fromCursor } from '../cursor.js';
 import { EventStream } from '../event-stream.js';
-import type { FanOut } from './fan-out.js';
+import type { FanOut, Subscription } from './fan-out.js';
 import type { Sink } from './sink.js';
 
 /** What a transport puts into the context of a subscription that it can serve from a fan-out. */
@@ -34,10 +34,25 @@ export async function subscribeShared(
   const source = await createSourceEventStream(args);
   if (!(Symbol.asyncIterator in source)) return source;
   const { sink, after } = args.contextValue as SinkContext;
-  if (source instanceof EventStream && after) source.after = fromCursor(after);
+  if (source instanceof EventStream) {
+    const refusal = await refusalOf(source, after);
+    if (refusal) return { errors: [refusal] };
+  }
   if (!(source instanceof EventStream) || !sink) return executeEach(source, args);
   const subscription = fanOut.join(groupKey(args, source), source, executor(args), sink);
   return silent(subscription);
+}
+
+/** Why it cannot begin where the client or its transport asks for. */
+async function refusalOf(stream: EventStream, after: string | undefined): Promise<GraphQLError | undefined> {
+  try {
+    if (after) stream.after = fromCursor(after);
+    await stream.check();
+    return undefined;
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
 }
 
 /** Equal for those who get the same: the rights, the selection, the values it uses, and the filter. */
@@ -87,13 +102,20 @@ function executeEach(source: AsyncIterable<unknown>, args: ExecutionArgs): Resul
   };
 }
 
-function silent({ ended, leave }: { ended: Promise<void>; leave(): void }): Results {
+function silent({ ended, leave }: Subscription): Results {
+  const done = { done: true, value: undefined } as const;
+  let isTold = false;
   const end = (): Promise<IteratorResult<ExecutionResult>> => {
     leave();
-    return ended.then(() => ({ done: true, value: undefined }));
+    return ended.then(() => done);
   };
   return {
-    next: () => ended.then(() => ({ done: true, value: undefined })),
+    async next() {
+      const error = await ended;
+      if (!error || isTold) return done;
+      isTold = true;
+      return { done: false, value: { errors: [error] } };
+    },
     return: end,
     throw: end,
     [Symbol.asyncIterator]() {

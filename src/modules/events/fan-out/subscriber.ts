@@ -52,6 +52,14 @@ export class Subscriber {
     while (this.isLive && !this.isClosed) await new Promise<void>((resolve) => (this.wake = resolve));
   }
 
+  /** It has to read the log, whatever it is handed meanwhile. */
+  fallBehind(): void {
+    this.isLive = false;
+    this.forget();
+    this.hasOverflown = true;
+    this.wake?.();
+  }
+
   close(): void {
     this.isClosed = true;
     this.forget();
@@ -72,11 +80,5 @@ export class Subscriber {
     this.pending = [];
     this.pendingEvents = 0;
     return pending;
-  }
-
-  private fallBehind(): void {
-    this.isLive = false;
-    this.hasOverflown = true;
-    this.wake?.();
   }
 }
