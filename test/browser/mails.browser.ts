@@ -1,30 +1,18 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 
 import { type TestApp, startApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
+import { LOCALES } from '../support/locales.js';
 import { BLOMSTERHUSET, updateMerchant } from '../support/pages.js';
 import type { CaughtMessage } from '../support/sandbox.js';
 import { SendingClient } from '../support/sending-client.js';
 import { startChromium, violations } from './chromium.js';
 import { Looks } from './looks.js';
-
-/** SCREENSHOTS=docs/mails npm run test:browser -- mails keeps what the e-mails look like. */
-const SCREENSHOTS = process.env['SCREENSHOTS'];
+import { LOGO, LOGO_URL, picture } from './pictures.js';
 
 /** A mail program shows an e-mail within a page of its own, which has the landmarks. */
 const PAGES_ALONE = ['landmark-one-main', 'region'];
 
-const LOGO_URL = 'https://cdn.blomster.example/logo.png';
-const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" width="180" height="40"><rect width="40" height="40" rx="8" fill="#0b6e4f"/>
-<text x="52" y="28" font-size="22" font-family="sans-serif" fill="#0b6e4f">Blomster</text></svg>`;
-
-const LOCALES = [
-  ...['cs-CZ', 'da-DK', 'de-DE', 'el-GR', 'en-GB', 'es-ES', 'fi-FI'],
-  ...['fr-FR', 'it-IT', 'nb-NO', 'nl-NL', 'pl-PL', 'pt-PT', 'sv-SE'],
-];
 const PICTURED = ['sv-SE', 'en-GB', 'de-DE', 'fi-FI', 'el-GR'];
 const CURRENCIES: Record<string, string> = {
   CZ: 'CZK',
@@ -48,7 +36,6 @@ describe('an e-mail', () => {
     browser = await startChromium();
     app = await startApp();
     looks = await Looks.open(browser, { [LOGO_URL]: LOGO });
-    if (SCREENSHOTS) await mkdir(SCREENSHOTS, { recursive: true });
     await updateMerchant(app, { ...BLOMSTERHUSET, logoUrl: LOGO_URL });
     await new SendingClient(app.merchant).settings({ reminders: { afterDays: [1] } });
     const expiresAt = new Date((await app.sandbox.now()).getTime() + 14 * DAY_SECONDS * 1000).toISOString();
@@ -84,10 +71,6 @@ describe('an e-mail', () => {
       { timeoutMs: 60_000 },
     );
 
-  const kept = async (page: Page, name: string): Promise<void> => {
-    if (SCREENSHOTS) await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
-  };
-
   /** How many lines the text of each of these takes. */
   const linesOf = (elements: Locator): Promise<number[]> =>
     elements.evaluateAll((found) =>
@@ -103,7 +86,7 @@ describe('an e-mail', () => {
       expect(await violations(page, PAGES_ALONE)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(widthPx);
       expect(await linesOf(page.locator('td.soft'))).toEqual([1, 1]);
-      if (name && colorScheme === 'light') await kept(page, `${name}-${widthPx}`);
+      if (name && colorScheme === 'light') await picture(page, `mails/${name}-${widthPx}`);
     });
   }
 
@@ -163,7 +146,7 @@ describe('an e-mail', () => {
     const logo = page.getByAltText('Blomsterhuset');
     expect(await logo.getAttribute('height')).toBe('48');
     expect(await violations(page, PAGES_ALONE)).toEqual([]);
-    await kept(page, 'link-sv-dark-without-pictures');
+    await picture(page, 'mails/link-sv-dark-without-pictures');
     await page.close();
   });
 });

@@ -1,6 +1,3 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-
 import type { Browser } from 'playwright-core';
 
 import { type TestApp, startApp } from '../support/app.js';
@@ -8,13 +5,7 @@ import { BLOMSTERHUSET, PageScenes, updateMerchant } from '../support/pages.js';
 import { aLine } from '../support/shop.js';
 import { startChromium, violations } from './chromium.js';
 import { Looks } from './looks.js';
-
-/** SCREENSHOTS=docs/pages npm run test:browser -- pages keeps what the pages look like. */
-const SCREENSHOTS = process.env['SCREENSHOTS'];
-
-const LOGO_URL = 'https://cdn.blomster.example/logo.svg';
-const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" width="180" height="40"><rect width="40" height="40" rx="8" fill="#0b6e4f"/>
-<text x="52" y="28" font-size="22" font-family="sans-serif" fill="#0b6e4f">Blomster</text></svg>`;
+import { LOGO, LOGO_URL, picture } from './pictures.js';
 
 const PAGES = [
   'paid',
@@ -54,7 +45,6 @@ describe('in a browser', () => {
     app = await startApp();
     scenes = new PageScenes(app);
     looks = await Looks.open(browser, { [LOGO_URL]: LOGO });
-    if (SCREENSHOTS) await mkdir(SCREENSHOTS, { recursive: true });
   });
   afterAll(async () => {
     await browser?.close();
@@ -90,8 +80,7 @@ describe('in a browser', () => {
           expect(await violations(page)).toEqual([]);
           const scrollWidthPx = await page.evaluate(() => document.documentElement.scrollWidth);
           if (name !== 'print') expect(scrollWidthPx).toBeLessThanOrEqual(widthPx);
-          if (SCREENSHOTS && settings.logoUrl && colorScheme === 'light')
-            await page.screenshot({ path: join(SCREENSHOTS, `${name}-${widthPx}.png`), fullPage: true });
+          if (settings.logoUrl && colorScheme === 'light') await picture(page, `pages/${name}-${widthPx}`);
         });
         expect(looks.complaints).toEqual([]);
       } finally {

@@ -3,14 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { smsSegments } from '../../src/modules/link-distribution/templates/sms-segments.js';
 import { type TestApp, startApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
+import { LOCALES } from '../support/locales.js';
+import { updateMerchant } from '../support/pages.js';
 import type { CaughtMessage } from '../support/sandbox.js';
 import { SendingClient } from '../support/sending-client.js';
 import type { Link, Shop } from '../support/shop.js';
-
-const LOCALES = [
-  ...['cs-CZ', 'da-DK', 'de-DE', 'el-GR', 'en-GB', 'es-ES', 'fi-FI'],
-  ...['fr-FR', 'it-IT', 'nb-NO', 'nl-NL', 'pl-PL', 'pt-PT', 'sv-SE'],
-];
 
 const DAY_SECONDS = 24 * 3600;
 
@@ -106,6 +103,21 @@ describe('a message', () => {
     }
     expect(links.size).toBe(14);
     await sending.settings({ reminders: null });
+  });
+
+  it("carries the shop's logo and colour as its pages do, and loads nothing else", async () => {
+    const logoUrl = 'https://cdn.blomster.example/logo.png?size="2"';
+    await updateMerchant(app, { logoUrl, color: '#FFE100' });
+    const { html } = await mailed((await shop.anOpenLink()).id);
+    await updateMerchant(app, { logoUrl: null, color: null });
+
+    const pictures = [...html.matchAll(/<img [^>]+>/g)].map(([tag]) => tag);
+    expect(pictures).toHaveLength(1);
+    expect(pictures[0]).toContain('src="https://cdn.blomster.example/logo.png?size=&quot;2&quot;"');
+    expect(pictures[0]).toMatch(/alt="Paylink" height="48"/);
+    expect(html).toMatch(/bgcolor="#ffe100" style="border:1px solid #000000/);
+    expect(html).not.toMatch(/url\(|<(link|script|iframe)|@import/);
+    expect((await mailed((await shop.anOpenLink()).id)).html).not.toContain('<img');
   });
 
   it("is said in the merchant's own words where there are any, and in ours again after that", async () => {

@@ -40,6 +40,12 @@ const FONT = 'font-family:-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-ser
 const BREAK = 'overflow-wrap:anywhere;word-break:break-word';
 const TABLE = new Markup('role="presentation" cellpadding="0" cellspacing="0" border="0" width="100%"');
 
+/** Outlook knows no greatest width, and is given a fixed one. */
+const OUTLOOK = {
+  start: new Markup('<!--[if mso]><table role="presentation" width="560"><tr><td><![endif]-->'),
+  end: new Markup('<!--[if mso]></td></tr></table><![endif]-->'),
+};
+
 /** For programs that know it; the others have the light colours, or darken those by themselves. */
 const NIGHT = new Markup(`@media (prefers-color-scheme: dark) {
 .paper { background: ${DARK.paper} !important; } .card { background: ${DARK.card} !important; }
@@ -72,14 +78,14 @@ export function emailHtml(content: EmailContent): string {
 <body class="paper" style="margin:0;padding:0;background:${LIGHT.paper}">
 <table ${TABLE} class="paper" style="background:${LIGHT.paper}">
 <tr><td align="center" style="padding:24px 12px">
-<table ${TABLE} style="max-width:560px">
+${OUTLOOK.start}<table ${TABLE} style="max-width:560px">
 <tr><td align="center" class="ink" style="padding:0 12px 20px;${FONT};font-size:18px;line-height:24px;font-weight:600;color:${LIGHT.ink};${BREAK}">${shopHtml(content.shop)}</td></tr>
 <tr><td bgcolor="${brand}" style="height:6px;font-size:0;line-height:6px;border-radius:8px 8px 0 0">&nbsp;</td></tr>
 <tr><td class="card" style="padding:28px 24px 8px;background:${LIGHT.card};border-radius:0 0 8px 8px;${FONT};font-size:16px;line-height:24px;${BREAK}">
 <table ${TABLE}>
 ${rows.map((row) => markup`<tr><td style="padding:0 0 20px">${row}</td></tr>\n`)}</table>
 </td></tr>
-</table>
+</table>${OUTLOOK.end}
 </td></tr>
 </table>
 </body>
