@@ -338,6 +338,23 @@ describe('one link, whatever comes when', () => {
     expect(await shop.history(link.id)).toEqual(['operation.outcome_unknown', 'payment_link.created']);
     expect(await shop.create({ idempotencyKey: 'lost-session' })).toMatchObject({ id: link.id });
   });
+
+  it('has one payable session in the end, though the other was not ended when that was asked', async () => {
+    await app.sandbox.faults([
+      { match: 'POST /hpp/v1/sessions', kind: 'lost_reply' },
+      { match: 'POST /checkout/v3/orders/*/abort', kind: 'status', status: 500, times: 2 },
+    ]);
+
+    const created = await shop.create();
+    await eventually(async () => expect((await shop.link(created.id)).status).toBe('OPEN'));
+
+    const { session } = await shop.link(created.id);
+    await eventually(async () => {
+      const { sessions } = await readTruth({ sandbox: app.sandbox });
+      const payable = sessions.filter(({ linkId, isPayable }) => linkId === created.id && isPayable);
+      expect(payable).toMatchObject([{ id: session.id }]);
+    });
+  });
 });
 
 async function post(url: string, body: unknown = {}): Promise<number> {

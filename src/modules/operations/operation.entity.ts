@@ -6,6 +6,7 @@ import type { ErrorCode } from '../../common/errors/expected-errors.js';
 
 export const OPERATION_KINDS = [
   'OPEN_SESSION',
+  'ABORT_ORDER',
   'CLOSE_SESSION',
   'SEND_LINK',
   'CAPTURE',

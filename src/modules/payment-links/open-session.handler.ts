@@ -1,4 +1,4 @@
-import { Injectable, Logger, OnModuleInit } from '@nestjs/common';
+import { Injectable, OnModuleInit } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 
 import { Clock } from '../../common/clock/clock.js';
@@ -44,7 +44,6 @@ const { CREATING, OPEN, CREATION_FAILED } = PaymentLinkStatus;
 @Injectable()
 export class OpenSessionHandler implements OperationHandler, OnModuleInit {
   readonly kind = 'OPEN_SESSION';
-  private readonly logger = new Logger(OpenSessionHandler.name);
 
   constructor(
     private readonly runner: OperationRunner,
@@ -116,13 +115,13 @@ export class OpenSessionHandler implements OperationHandler, OnModuleInit {
     return ![CREATING, OPEN].includes(link.status) || link.isOver(this.clock.now());
   }
 
-  private async refuseEnded({ result }: Operation): Promise<Outcome> {
-    await this.abortRemembered(result);
+  private async refuseEnded(operation: Operation): Promise<Outcome> {
+    await this.abortRemembered(operation);
     return { kind: 'rejected', failure: { code: 'LINK_NOT_OPEN', message: 'The link has ended.' } };
   }
 
   private async make(operation: Operation, link: PaymentLink): Promise<Made> {
-    await this.abortRemembered(operation.result);
+    await this.abortRemembered(operation);
     const purchase = { ...link, orderLines: link.lines };
     const order = await this.checkout.create(purchase, this.addresses.ofCheckoutOrder(link));
     // Remembered, so that an order whose session may or may not exist is ended before the next attempt.
@@ -188,13 +187,16 @@ export class OpenSessionHandler implements OperationHandler, OnModuleInit {
     await this.sessions.add(tx, link, { ...made, manualIdentificationUrl });
   }
 
-  /** An earlier attempt's order, of which nobody knows whether it has a session. */
-  private async abortRemembered(result: Operation['result']): Promise<void> {
+  /** An earlier attempt's order, of which nobody knows whether it has a session: ended, now or when that is possible. */
+  private async abortRemembered({ id, merchantId, paymentLinkId, result }: Operation): Promise<void> {
     const orderId = result?.checkoutOrderId;
     if (typeof orderId !== 'string') return;
-    await this.checkout
-      .abort(orderId)
-      .catch((error: unknown) => this.logger.warn(`Order left to run out: ${String(error)}`));
+    const abort = await this.db.transaction(async (tx) => {
+      await this.operations.save(tx, id, { result: null });
+      const draft = { merchantId, paymentLinkId, kind: 'ABORT_ORDER' as const, input: { orderId } };
+      return this.operations.insert(tx, draft, { claimed: true });
+    });
+    await this.runner.run(abort, { mayAbandon: false });
   }
 
   private async append(

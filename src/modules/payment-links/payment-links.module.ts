@@ -5,6 +5,7 @@ import { HppModule } from '../hpp/index.js';
 import { KlarnaModule } from '../klarna/index.js';
 import { LinkDistributionModule } from '../link-distribution/index.js';
 import { OrderManagementModule } from '../order-management/index.js';
+import { AbortOrderHandler } from './abort-order.handler.js';
 import { CallbacksController } from './callbacks.controller.js';
 import { CallbacksService } from './callbacks.service.js';
 import { CheckOrderHandler } from './check-order.handler.js';
@@ -66,6 +67,7 @@ import { UpdatePaymentLinkService } from './update-payment-link.service.js';
     CheckOrderHandler,
     OpenSessionHandler,
     CloseSessionHandler,
+    AbortOrderHandler,
     ReadCheckboxesHandler,
   ],
   exports: [
