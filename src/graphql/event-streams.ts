@@ -1,3 +1,5 @@
+import type { ServerResponse } from 'node:http';
+
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
@@ -5,10 +7,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type DocumentNode, type ExecutionResult, GraphQLError } from 'graphql';
 
 import { maskError } from '../common/errors/mask-errors.js';
-import { AccessService } from '../modules/access/index.js';
+import { AccessService, type Principal } from '../modules/access/index.js';
 import { EventStreamSink, FanOut, type SinkContext, subscribeShared } from '../modules/events/index.js';
+import { type Connection, Connections } from './connections.js';
 import { parseDocument, validateDocument } from './documents.js';
 
+const COMPLETE = 'event: complete\ndata: \n\n';
 const HEARTBEAT_INTERVAL_MS = 15_000;
 
 interface Request {
@@ -27,6 +31,7 @@ export class EventStreams {
   constructor(
     private readonly access: AccessService,
     private readonly fanOut: FanOut,
+    private readonly connections: Connections,
     // The schema's module imports ours, so it is asked for when there is one.
     private readonly modules: ModuleRef,
   ) {}
@@ -47,14 +52,15 @@ export class EventStreams {
     raw.write(':\n\n');
     const heartbeat = setInterval(() => raw.write(':\n\n'), HEARTBEAT_INTERVAL_MS);
     try {
-      await this.stream(request, new EventStreamSink(raw));
+      await this.stream(request, raw);
     } finally {
       clearInterval(heartbeat);
-      if (!raw.writableEnded) raw.end('event: complete\ndata: \n\n');
+      if (!raw.writableEnded) raw.end(COMPLETE);
     }
   }
 
-  private async stream(request: FastifyRequest, sink: EventStreamSink): Promise<void> {
+  private async stream(request: FastifyRequest, raw: ServerResponse): Promise<void> {
+    const sink = new EventStreamSink(raw);
     const { schema } = this.modules.get(GraphQLSchemaHost, { strict: false });
     const { query = '', operationName, variables } = parametersOf(request);
     const principal = await this.access.authenticate(request.headers.authorization);
@@ -71,9 +77,25 @@ export class EventStreams {
     };
     const results = await subscribeShared(this.fanOut, args);
     if (!(Symbol.asyncIterator in results)) return sink.result(masked(results));
-    sink.onClose(() => void results.return?.());
+    const leave = principal ? this.connections.add(connection(principal, raw, sink)) : undefined;
+    sink.onClose(() => {
+      leave?.();
+      void results.return?.();
+    });
     for await (const result of results) sink.result(masked(result));
   }
+}
+
+/** Without the word that all is told, a stream that ends is taken up again by its client. */
+function connection(principal: Principal, raw: ServerResponse, sink: EventStreamSink): Connection {
+  return {
+    principal,
+    refuse(code, reason) {
+      sink.result({ errors: [{ message: reason, extensions: { code } }] });
+      raw.end(COMPLETE);
+    },
+    goAway: () => void raw.end(),
+  };
 }
 
 function parametersOf({ method, body, query }: FastifyRequest): Request {

@@ -101,6 +101,25 @@ describe('the event log as a stream', () => {
     await eventually(() => expect(received.error).toMatchObject({ code: 4403 }), { timeoutMs: 15_000 });
   });
 
+  it('ends a stream whose key was revoked, and says why', async () => {
+    const key = 'test_revoked_stream_0123456789';
+    const { revoke } = await aSecondKey(app, key);
+    const response = await fetch(`${app.url}/graphql`, {
+      method: 'POST',
+      headers: {
+        accept: 'text/event-stream',
+        'content-type': 'application/json',
+        authorization: `Bearer ${key}`,
+      },
+      body: JSON.stringify({ query: EVENTS }),
+    });
+    const everything = response.text();
+
+    await revoke();
+
+    expect(await everything).toMatch(/"code":"FORBIDDEN".*event: complete/s);
+  });
+
   it('gives subscribers of the same selection the same events, whenever each began', async () => {
     const early = app.merchant.subscribe<{ cursor: string }>(EVENTS, { after: 'start' });
     const links = await Promise.all(
