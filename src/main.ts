@@ -6,6 +6,7 @@ import { type AppConfig, ConfigError, readConfig } from './common/config/app-con
 import { EmbeddedPostgresError } from './common/database/embedded-postgres.js';
 import { createApp } from './create-app.js';
 import { fillApiKeys } from './start/api-keys.js';
+import { drainable } from './start/drain.js';
 import { startSurroundings } from './start/surroundings.js';
 import { welcome } from './start/welcome.js';
 
@@ -19,7 +20,9 @@ async function start(): Promise<void> {
   started.push(() => surroundings.stop());
   const app = await createApp(config, loggerFor(config));
   started.push(() => app.close());
+  const drain = drainable(app);
   await app.listen(config.PORT, config.host);
+  started.push(drain);
   process.stdout.write(welcome(config, surroundings, areKeysNew));
 }
 

@@ -22,6 +22,7 @@ export interface Connection {
 export class Connections implements OnApplicationBootstrap {
   private readonly logger = new Logger(Connections.name);
   private readonly open = new Set<Connection>();
+  private isEnding = false;
 
   constructor(
     private readonly access: AccessService,
@@ -40,11 +41,14 @@ export class Connections implements OnApplicationBootstrap {
 
   /** @returns what is to be called when it has ended */
   add(connection: Connection): () => void {
+    if (this.isEnding) connection.goAway();
     this.open.add(connection);
     return () => void this.open.delete(connection);
   }
 
-  goAway(): void {
+  /** This process ends: those that are open, and those that are just being opened. */
+  end(): void {
+    this.isEnding = true;
     for (const connection of this.open) connection.goAway();
   }
 
