@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '../support/ports.js';
 
 const PROGRAM = join(import.meta.dirname, '../../dist/main.js');
-const START_LIMIT_MS = 30_000;
+const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 20_000;
 const KEPT_OUTPUT_CHARS = 20_000;
 
