@@ -27,7 +27,7 @@ export async function violations(
   page: Page,
   except: string[] = [],
 ): Promise<{ rule: string; nodes: string[] }[]> {
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
   const found = await page.evaluate(() =>
     (globalThis as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'] }),
   );

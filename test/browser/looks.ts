@@ -2,11 +2,17 @@ import type { Browser, Page } from 'playwright-core';
 
 const NARROW = { width: 360, height: 740 };
 const WIDE = { width: 1280, height: 800 };
-const LOOKS = [
+/** A window. */
+interface Wanted {
+  viewport: { width: number; height: number };
+  colorScheme: 'light' | 'dark';
+}
+export const LOOKS = [
   { viewport: NARROW, colorScheme: 'light' },
+  { viewport: NARROW, colorScheme: 'dark' },
   { viewport: WIDE, colorScheme: 'light' },
   { viewport: WIDE, colorScheme: 'dark' },
-] as const;
+] as const satisfies Wanted[];
 
 export interface Look {
   page: Page;
@@ -20,9 +26,16 @@ export class Looks {
   readonly complaints: string[] = [];
   private constructor(private readonly looks: Look[]) {}
 
-  /** @param images what is served at an address, as SVG */
-  static async open(browser: Browser, images: Record<string, string>): Promise<Looks> {
-    const looks = LOOKS.map(async ({ viewport, colorScheme }) => {
+  /**
+   * @param images what is served at an address, as SVG
+   * @param wanted all of them by default
+   */
+  static async open(
+    browser: Browser,
+    images: Record<string, string> = {},
+    wanted: readonly Wanted[] = LOOKS,
+  ): Promise<Looks> {
+    const looks = wanted.map(async ({ viewport, colorScheme }) => {
       const context = await browser.newContext({ viewport, colorScheme, locale: 'sv-SE' });
       for (const [url, body] of Object.entries(images))
         await context.route(url, (route) => route.fulfill({ contentType: 'image/svg+xml', body }));
@@ -31,6 +44,20 @@ export class Looks {
     const opened = new Looks(await Promise.all(looks));
     opened.looks.forEach(({ page }) => opened.listen(page));
     return opened;
+  }
+
+  /** One page after the other in the same document, which is faster than going to each. */
+  async swap(html: string, look: (look: Look) => Promise<void>): Promise<void> {
+    await Promise.all(
+      this.looks.map(async (each) => {
+        if (each.page.url() === 'about:blank') await each.page.goto('data:text/html,<!doctype html>');
+        await each.page.evaluate((source) => {
+          const { documentElement } = new DOMParser().parseFromString(source, 'text/html');
+          document.replaceChild(document.adoptNode(documentElement), document.documentElement);
+        }, html);
+        await look(each);
+      }),
+    );
   }
 
   async at(url: string, look: (look: Look) => Promise<void>): Promise<void> {

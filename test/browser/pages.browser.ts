@@ -16,6 +16,7 @@ const PAGES = [
   'unknown',
   'confirming',
   'thankYou',
+  'taken',
   'back',
   'left',
   'declined',

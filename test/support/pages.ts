@@ -18,6 +18,24 @@ export const BLOMSTERHUSET = {
   asksForNewLink: true,
 };
 
+/** Every language of the pages, with a market that has it or is near it. */
+export const PAGE_LOCALES: [locale: string, country: string, currency: string][] = [
+  ['da-DK', 'DK', 'DKK'],
+  ['nl-NL', 'NL', 'EUR'],
+  ['en-GB', 'GB', 'GBP'],
+  ['fi-FI', 'FI', 'EUR'],
+  ['fr-FR', 'FR', 'EUR'],
+  ['de-DE', 'DE', 'EUR'],
+  ['it-IT', 'IT', 'EUR'],
+  ['nb-NO', 'NO', 'NOK'],
+  ['pl-PL', 'PL', 'PLN'],
+  ['pt-PT', 'PT', 'EUR'],
+  ['es-ES', 'ES', 'EUR'],
+  ['sv-SE', 'SE', 'SEK'],
+  ['cs-CZ', 'CZ', 'CZK'],
+  ['el-GR', 'GR', 'EUR'],
+];
+
 export async function updateMerchant(app: TestApp, input: object): Promise<void> {
   const { result } = await app.merchant.request<{ result: { __typename: string } }>(UPDATE_MERCHANT, {
     input,

@@ -54,7 +54,7 @@ export const PAGE_STYLE = `
 body { margin: 0; min-height: 100vh; display: grid; place-content: center; justify-items: center; gap: 1rem;
   padding: 1.5rem 1rem; background: var(--paper); color: var(--ink); font: 1.0625rem/1.55 system-ui, sans-serif;
   overflow-wrap: anywhere; }
-main { width: min(28rem, 100vw - 2rem); padding: clamp(1.25rem, 6vw, 2rem); border-radius: 1rem; background: var(--card); }
+main { width: min(28rem, 100vw - 2rem); padding: clamp(1rem, 6vw, 2rem); border-radius: 1rem; background: var(--card); }
 h1 { margin: 0 0 .5rem; font-size: 1.375rem; line-height: 1.25; }
 p { margin: 0; color: var(--soft); }
 a { color: inherit; }

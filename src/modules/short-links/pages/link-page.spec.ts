@@ -80,9 +80,9 @@ describe('a page', () => {
   it('thanks with what was bought: lines, total, tax and reference', () => {
     const html = spaces(page('thankYou').html);
 
-    expect(html).toContain('<th scope="row">2 × Wool socks</th><td>198,00 kr</td>');
-    expect(html).toContain('<th scope="row">Totalt</th><td>198,00 kr</td>');
-    expect(html).toContain('<th scope="row">Varav moms</th><td>39,60 kr</td>');
+    expect(html).toContain('<dt>2 × Wool socks</dt><dd>198,00 kr</dd>');
+    expect(html).toContain('<dt>Totalt</dt><dd>198,00 kr</dd>');
+    expect(html).toContain('<dt>Varav moms</dt><dd>39,60 kr</dd>');
     expect(html).toContain('<dt>Referens</dt><dd>A-1</dd>');
   });
 

@@ -12,26 +12,27 @@ export type Purchase = Pick<
 
 /** Amount and reference, for a page that says what it is about. */
 export function facts(purchase: Purchase, { strings, locale }: PageLanguage): Markup {
-  const entries = [
+  return list([
     [strings.amount, formatMoney(purchase, locale)],
     ...(purchase.reference ? [[strings.reference, purchase.reference]] : []),
-  ];
-  return markup`<dl>${entries.map(([label, value]) => markup`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
+  ]);
 }
 
 /** What was bought: the lines, the total, the tax where prices include it, and the reference. */
 export function receipt(purchase: Purchase, { strings, locale }: PageLanguage): Markup {
   const { lines, currency, amountMinor, taxAmountMinor, country, reference } = purchase;
   const money = (minor: number): string => formatMoney({ amountMinor: minor, currency }, locale);
-  const row = (label: string, value: string): Markup =>
-    markup`<tr><th scope="row">${label}</th><td>${value}</td></tr>\n`;
   const isTaxWithin = taxAmountMinor !== 0 && marketOf(country)?.pricesIncludeTax !== false;
-  return markup`<table>
-<caption>${strings.bought}</caption>
-<tbody>${lines.map((line) => row(lineName(line, locale), money(line.totalAmountMinor)))}</tbody>
-<tfoot>${row(strings.total, money(amountMinor))}${isTaxWithin && row(strings.tax, money(taxAmountMinor))}</tfoot>
-</table>
-${reference && markup`<dl><div><dt>${strings.reference}</dt><dd>${reference}</dd></div></dl>`}`;
+  return markup`<h2>${strings.bought}</h2>
+${list(lines.map((line) => [lineName(line, locale), money(line.totalAmountMinor)]))}
+${list([[strings.total, money(amountMinor)], ...(isTaxWithin ? [[strings.tax, money(taxAmountMinor)]] : [])], 'total')}
+${reference && list([[strings.reference, reference]])}`;
+}
+
+/** Names with their values, which go below where there is no room beside. */
+function list(entries: string[][], kind?: string): Markup {
+  const rows = entries.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>\n`);
+  return markup`<dl${kind && markup` class="${kind}"`}>${rows}</dl>`;
 }
 
 function lineName({ name, quantity, quantityUnit }: PaymentLink['lines'][number], locale: string): string {

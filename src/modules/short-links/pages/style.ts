@@ -10,17 +10,15 @@ header { font-weight: 600; font-size: 1.125rem; text-align: center; }
 header img { display: block; max-width: 12rem; max-height: 4rem; padding: .5rem .75rem; border-radius: .5rem;
   background: #fff; }
 main { background: linear-gradient(var(--brand) .375rem, var(--card) .375rem); }
-dl, table { width: 100%; margin: 1.25rem 0 0; border-top: 1px solid var(--line); padding-top: .75rem; }
-dl div { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; }
-dt { color: var(--soft); }
-dd { margin: 0; }
-table { border-collapse: collapse; }
-caption { padding: 1.25rem 0 .5rem; text-align: start; font-weight: 600; }
-th, td { padding: .375rem 0; font-weight: inherit; text-align: start; vertical-align: top; }
-th { width: 100%; }
-td { padding-inline-start: 1rem; text-align: end; white-space: nowrap; }
-tfoot tr:first-child { border-top: 1px solid var(--line); font-weight: 600; }
-tfoot tr + tr { color: var(--soft); }
+h2 { margin: 1.25rem 0 0; font-size: 1em; }
+dl { margin: 1.25rem 0 0; border-top: 1px solid var(--line); padding-top: .75rem; }
+h2 + dl { margin-top: .25rem; border: 0; padding: 0; }
+dl div { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: .1875rem 0; }
+dt { flex: 1 1 8rem; color: var(--soft); }
+dd { margin: 0 0 0 auto; text-align: end; }
+h2 + dl dt { color: inherit; }
+.total { margin-top: .5rem; }
+.total div:first-child, .total div:first-child dt { color: inherit; font-weight: 600; }
 .button { display: block; width: 100%; margin-top: 1.5rem; padding: .75rem 1rem; border: 1px solid var(--on-brand);
   border-radius: .625rem; background: var(--brand); color: var(--on-brand); font: inherit; font-weight: 600;
   text-align: center; text-decoration: none; cursor: pointer; }
