@@ -67,7 +67,7 @@ export class EventLog {
     // In one statement: what is dropped between two would be missed by the one and unknown to the other.
     const rows = await this.db.query<(EventRow & { is_expired: boolean; horizon: string })[]>(
       `SELECT event.*, event.xid < log.horizon AS settled, log.*
-       FROM (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS horizon, ${IS_EXPIRED} AS is_expired) log
+       FROM (SELECT log_horizon() AS horizon, ${IS_EXPIRED} AS is_expired) log
        LEFT JOIN LATERAL (
          SELECT * FROM events
          WHERE (xid, seq) > ($1::xid8, $2::bigint)
@@ -125,10 +125,8 @@ export class EventLog {
 
   /** Where the log ends now: everything later is after it. */
   async end(): Promise<Position> {
-    const [row] = await this.db.query<{ xmin: string }[]>(
-      'SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xmin',
-    );
-    return { xid: BigInt(row!.xmin), seq: 0n };
+    const [row] = await this.db.query<{ horizon: string }[]>('SELECT log_horizon() AS horizon');
+    return { xid: BigInt(row!.horizon), seq: 0n };
   }
 
   private async isExpired(db: EntityManager, merchantId: string, after: Position): Promise<boolean> {

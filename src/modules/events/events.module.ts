@@ -6,6 +6,7 @@ import { EventLog } from './event-log.js';
 import { EventsResolver } from './events.resolver.js';
 import { FanOut } from './fan-out/fan-out.js';
 import { EventsService } from './events.service.js';
+import { LogEpoch } from './log-epoch.js';
 import { LogTail } from './log-tail.js';
 import { EventPartitions } from './retention/event-partitions.js';
 import { EventRetentionJob } from './retention/event-retention.job.js';
@@ -14,6 +15,7 @@ import { EventRetentionJob } from './retention/event-retention.job.js';
 @Module({
   providers: [
     EventLog,
+    LogEpoch,
     Relay,
     LogTail,
     EventFeed,

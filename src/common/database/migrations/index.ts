@@ -10,3 +10,4 @@ export { ReusableLinks1764000700000 } from './1764000700000-reusable-links.js';
 export { ProviderBudgets1764000900000 } from './1764000900000-provider-budgets.js';
 export { CapturesOnce1764001000000 } from './1764001000000-captures-once.js';
 export { EventPartitions1764100800000 } from './1764100800000-event-partitions.js';
+export { LogEpochs1764100900000 } from './1764100900000-log-epochs.js';
