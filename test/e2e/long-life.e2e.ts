@@ -1,3 +1,4 @@
+import { linksByOrder } from '../chaos/truth.js';
 import { type TestApp, startApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 
@@ -40,10 +41,33 @@ describe('a link printed on an invoice', () => {
 
     expect(opened).toEqual({ status: 302, page: now.session.redirectUrl });
     expect(now.session.id !== link.session.id).toBe(isRenewed);
+    expect(await payable(link.id)).toEqual([now.session.id]);
     if (isRenewed)
       await expect(app.sandbox.consumer(link.session.id, 'pay')).rejects.toMatchObject({ status: 409 });
     await app.sandbox.consumer(now.session.id, 'pay');
     expect((await app.shop.outcome(link.id)).status).toBe('COMPLETED');
+    expect(await payable(link.id)).toEqual([]);
+  });
+
+  it('is payable at every age of one and the same link, on one session at a time', async () => {
+    const link = await app.shop.anOpenLink();
+    const sessions: string[] = [];
+    let age = 0;
+    for (const hours of [0, 1, 46, 47.5, 30 * 24]) {
+      await advance((hours - age) * HOUR);
+      age = hours;
+
+      const opened = await open(link.url);
+
+      const { session } = await app.shop.link(link.id);
+      expect(opened).toEqual({ status: 302, page: session.redirectUrl });
+      expect(await payable(link.id)).toEqual([session.id]);
+      sessions.push(session.id);
+    }
+    const [first, second, third] = [...new Set(sessions)];
+    expect(sessions).toEqual([first, first, first, second, third]);
+    const renewals = (await app.shop.history(link.id)).filter((type) => type === 'session.renewed');
+    expect(renewals).toHaveLength(2);
   });
 
   it('leads four who open it at the same instant to the same new session', async () => {
@@ -56,6 +80,8 @@ describe('a link printed on an invoice', () => {
     const { session } = await app.shop.link(link.id);
     expect(pages).toEqual(Array(4).fill({ status: 302, page: session.redirectUrl }));
     expect(await madeSessions()).toBe(before + 1);
+    expect(await payable(link.id)).toEqual([session.id]);
+    expect(await open(link.url)).toEqual({ status: 302, page: session.redirectUrl });
   });
 
   it('ends the old session before it makes the new one, in the last minute too', async () => {
@@ -69,7 +95,22 @@ describe('a link printed on an invoice', () => {
     expect(opened.status).toBe(302);
     expect(opened.page).not.toBe(session.redirectUrl);
     await expect(app.sandbox.consumer(session.id, 'pay')).rejects.toMatchObject({ status: 409 });
+    expect(await payable(link.id)).toHaveLength(1);
+    const ends = `DELETE /hpp/v1/sessions/${session.id}`;
+    const calls = (await app.sandbox.requests()).map(({ method, path }) => `${method} ${path}`);
+    expect(calls.indexOf(ends)).toBeGreaterThan(0);
+    expect(calls.indexOf(ends)).toBeLessThan(calls.lastIndexOf('POST /hpp/v1/sessions'));
   });
+
+  /** The provider's word: every session of the link that whoever has its address could pay. */
+  const payable = async (id: string): Promise<string[]> => {
+    const linkOf = linksByOrder(await app.sandbox.requests());
+    return (await app.sandbox.sessions())
+      .filter(
+        ({ checkout_order_id, offers }) => linkOf.get(checkout_order_id) === id && offers.includes('pay'),
+      )
+      .map(({ session_id }) => session_id);
+  };
 
   const madeSessions = async (): Promise<number> =>
     (await app.sandbox.requests()).filter(

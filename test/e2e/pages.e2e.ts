@@ -60,6 +60,18 @@ describe('the pages that consumers meet', () => {
     });
   });
 
+  it.each([
+    ['thankYou', 6_000],
+    ['taken', 6_000],
+    ['disabled', 6_000],
+    ['print', 16_000],
+  ] as const)('%s: is one request of at most %i bytes, without script', async (name, maxBytes) => {
+    const { html } = await open(await scenes[name]());
+
+    expect(Buffer.byteLength(html)).toBeLessThanOrEqual(maxBytes);
+    expect(html).not.toMatch(/<script|<link|@import|url\(|\son\w+=/i);
+  });
+
   it('asks again by itself where there is something to wait for', async () => {
     const waiting = await open(await scenes.inAMoment());
     await scenes.mend();
