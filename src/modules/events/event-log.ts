@@ -66,8 +66,8 @@ export class EventLog {
     const { filter } = scope;
     // In one statement: what is dropped between two would be missed by the one and unknown to the other.
     const rows = await this.db.query<(EventRow & { is_expired: boolean; horizon: string })[]>(
-      `SELECT event.*, event.xid < log.horizon AS settled, log.*
-       FROM (SELECT log_horizon() AS horizon, ${IS_EXPIRED} AS is_expired) log
+      `WITH log AS MATERIALIZED (SELECT log_horizon() AS horizon, ${IS_EXPIRED} AS is_expired)
+       SELECT event.*, event.xid < log.horizon AS settled, log.* FROM log
        LEFT JOIN LATERAL (
          SELECT * FROM events
          WHERE (xid, seq) > ($1::xid8, $2::bigint)
