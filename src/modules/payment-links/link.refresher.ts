@@ -58,8 +58,9 @@ export class LinkRefresher {
     for (let reading = 1; ; reading++) {
       const before = await this.load(linkId);
       if ([CREATING, CREATION_FAILED].includes(before.link.status)) return before.link;
+      const readAt = this.clock.now();
       const truth = await this.read(before);
-      const after = await this.db.transaction((tx) => this.apply(tx, before, truth));
+      const after = await this.db.transaction((tx) => this.apply(tx, before, truth, readAt));
       if (after) return after;
       if (reading < MAX_READINGS) continue;
       this.logger.log(`Link ${linkId} changed during ${MAX_READINGS} readings; it stays due`);
@@ -81,7 +82,12 @@ export class LinkRefresher {
   }
 
   /** The link as it stands then; undefined when it has changed since the reading began. */
-  private async apply(tx: EntityManager, before: LinkState, truth: Truth): Promise<PaymentLink | undefined> {
+  private async apply(
+    tx: EntityManager,
+    before: LinkState,
+    truth: Truth,
+    readAt: Date,
+  ): Promise<PaymentLink | undefined> {
     const link = await this.links.lock(tx, before.link.id);
     if (link.version !== before.link.version) return undefined;
     const opening = await this.work.latest(tx, link.id, 'OPEN_SESSION');
@@ -97,7 +103,7 @@ export class LinkRefresher {
     order = await this.orders.ofLink(link.id, tx);
     if (order) await this.orderSync.warnOfEnd(tx, order);
     order = await this.orders.ofLink(link.id, tx);
-    const next = nextCheckAt({ link, session, order }, this.clock.now(), await this.pace.intervalMs(session));
+    const next = nextCheckAt({ link, session, order }, readAt, await this.pace.intervalMs(session));
     await this.links.setNextCheck(tx, link, next);
     return link;
   }

@@ -54,6 +54,13 @@ describe('when the provider is asked next', () => {
       order({ fraudStatus: FraudStatus.PENDING }),
       at(600),
     ],
+    [
+      'paid, rejected and uncaptured: in an hour',
+      link({ status: COMPLETED }),
+      session(),
+      order({ fraudStatus: FraudStatus.REJECTED }),
+      at(HOUR),
+    ],
     ['paid and uncaptured: once a day', link({ status: COMPLETED }), session(), order(), at(24 * HOUR)],
     [
       'at 75 % of the authorization',

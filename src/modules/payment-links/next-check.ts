@@ -10,6 +10,8 @@ import {
 import type { PaymentLink } from './payment-link.entity.js';
 
 const RISK_REVIEW_SECONDS = 600;
+/** The provider cancels what it rejected after four hours (docs.klarna.com, pending orders). */
+const REJECTED_SECONDS = 3600;
 const ORDER_SECONDS = 24 * 3600;
 /** Somebody may have been paying when the link ended. */
 const AFTERMATH_SECONDS = 120;
@@ -20,7 +22,10 @@ export interface LinkState {
   order: Order | null;
 }
 
-/** When the provider is to be asked next, or null when nothing can change any more. Pure. */
+/**
+ * When the provider is to be asked next, or null when nothing can change any more. Pure.
+ * @param now when the state was read: what has changed since is not in it, however long the answer took
+ */
 export function nextCheckAt({ link, session, order }: LinkState, now: Date, intervalMs: number): Date | null {
   const after = (seconds: number): Date => new Date(now.getTime() + seconds * 1000);
   switch (link.status) {
@@ -33,8 +38,13 @@ export function nextCheckAt({ link, session, order }: LinkState, now: Date, inte
       if (order?.fraudStatus === FraudStatus.PENDING) return after(RISK_REVIEW_SECONDS);
       if (!order || !(isAwaitingCapture(order) || order.status === OrderStatus.UNRECOGNISED)) return null;
       const ends = order.authorizationExpiresAt;
+      const isRejected = order.fraudStatus === FraudStatus.REJECTED;
       return earliest(
-        [after(ORDER_SECONDS), nextWarningAt(order), ends && ends > now ? justAfter(ends) : null],
+        [
+          after(isRejected ? REJECTED_SECONDS : ORDER_SECONDS),
+          nextWarningAt(order),
+          ends && ends > now ? justAfter(ends) : null,
+        ],
         now,
         intervalMs,
       );
