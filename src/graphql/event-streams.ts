@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type DocumentNode, type ExecutionResult, GraphQLError } from 'graphql';
+import { type DocumentNode, type ExecutionResult, getOperationAST, GraphQLError } from 'graphql';
 
 import { maskError } from '../common/errors/mask-errors.js';
 import { AccessService, type Principal } from '../modules/access/index.js';
@@ -14,6 +14,10 @@ import { parseDocument, validateDocument } from './documents.js';
 
 const COMPLETE = 'event: complete\ndata: \n\n';
 const HEARTBEAT_INTERVAL_MS = 15_000;
+const NO_SUBSCRIPTION = new GraphQLError(
+  'A stream carries a subscription; send queries and mutations with "Accept: application/json"',
+  { extensions: { code: 'BAD_USER_INPUT' } },
+);
 
 interface Request {
   query?: string;
@@ -36,8 +40,14 @@ export class EventStreams {
     private readonly modules: ModuleRef,
   ) {}
 
-  isWanted({ url, headers }: FastifyRequest): boolean {
-    return /^\/graphql(\?|$)/.test(url) && (headers.accept ?? '').includes('text/event-stream');
+  /** Clients that take JSON as well, as urql does for every operation, get a stream where they subscribe alone. */
+  isWanted(request: FastifyRequest): boolean {
+    const { url, headers } = request;
+    const accepts = (type: string) => (headers.accept ?? '').includes(type);
+    if (!/^\/graphql(\?|$)/.test(url) || !accepts('text/event-stream')) return false;
+    if (!accepts('json')) return true;
+    const { query = '', operationName } = parametersOf(request);
+    return kindOf(read(query), operationName) === 'subscription';
   }
 
   /** Answers the request with a stream, until either side ends it. */
@@ -67,6 +77,9 @@ export class EventStreams {
     const document = read(query);
     const faults = document instanceof GraphQLError ? [document] : validateDocument(schema, document);
     if (faults.length > 0) return sink.result({ errors: faults });
+    if (['query', 'mutation'].includes(kindOf(document, operationName) ?? '')) {
+      return sink.result({ errors: [NO_SUBSCRIPTION] });
+    }
     const contextValue: SinkContext = { principal, sink, after: lastEventId(request) };
     const args = {
       schema,
@@ -110,6 +123,10 @@ function read(query: string): DocumentNode | GraphQLError {
   } catch (error) {
     return error as GraphQLError;
   }
+}
+
+function kindOf(document: DocumentNode | GraphQLError, operationName?: string): string | undefined {
+  return document instanceof GraphQLError ? undefined : getOperationAST(document, operationName)?.operation;
 }
 
 function lastEventId({ headers }: FastifyRequest): string | undefined {

@@ -89,6 +89,38 @@ describe('the event log as a stream', () => {
     expect(await response.text()).toContain('"code":"UNAUTHENTICATED"');
   });
 
+  // What urql sends with every operation, and the dashboard with it.
+  it('answers clients that take JSON as well in JSON, and streams to them what they subscribe to', async () => {
+    const accept = 'application/graphql-response+json, application/json, text/event-stream, multipart/mixed';
+    const headers = {
+      accept,
+      'content-type': 'application/json',
+      authorization: `Bearer ${app.merchantKey}`,
+    };
+    const ask = (query: string) =>
+      fetch(`${app.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
+
+    const answer = await ask('{ viewer { role } }');
+    expect(await answer.json()).toEqual({ data: { viewer: { role: 'MERCHANT' } } });
+
+    const stream = await ask(EVENTS);
+    expect(stream.headers.get('content-type')).toContain('text/event-stream');
+    await stream.body!.cancel();
+  });
+
+  it('says that a stream is for subscriptions', async () => {
+    const response = await fetch(`${app.url}/graphql`, {
+      method: 'POST',
+      headers: {
+        accept: 'text/event-stream',
+        'content-type': 'application/json',
+        authorization: `Bearer ${app.merchantKey}`,
+      },
+      body: JSON.stringify({ query: '{ viewer { role } }' }),
+    });
+    expect(await response.text()).toMatch(/application\/json.*BAD_USER_INPUT.*event: complete/s);
+  });
+
   it('ends a socket whose key was revoked, with a code of its own', async () => {
     const { id } = await app.shop.anOpenLink();
     const key = 'test_revoked_0123456789abcdef';
