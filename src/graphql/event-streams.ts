@@ -14,15 +14,11 @@ import { parseDocument, validateDocument } from './documents.js';
 
 const COMPLETE = 'event: complete\ndata: \n\n';
 const HEARTBEAT_INTERVAL_MS = 15_000;
-const NO_SUBSCRIPTION = new GraphQLError(
-  'A stream carries a subscription; send queries and mutations with "Accept: application/json"',
-  { extensions: { code: 'BAD_USER_INPUT' } },
-);
 
-interface Request {
-  query?: string;
-  operationName?: string;
-  variables?: Record<string, unknown>;
+interface Asked {
+  document: DocumentNode;
+  operationName?: string | null;
+  variables?: Record<string, unknown> | null;
 }
 
 /**
@@ -46,8 +42,11 @@ export class EventStreams {
     const accepts = (type: string) => (headers.accept ?? '').includes(type);
     if (!/^\/graphql(\?|$)/.test(url) || !accepts('text/event-stream')) return false;
     if (!accepts('json')) return true;
-    const { query = '', operationName } = parametersOf(request);
-    return kindOf(read(query), operationName) === 'subscription';
+    try {
+      return kindOf(read(request)) === 'subscription';
+    } catch {
+      return false;
+    }
   }
 
   /** Answers the request with a stream, until either side ends it. */
@@ -72,22 +71,24 @@ export class EventStreams {
   private async stream(request: FastifyRequest, raw: ServerResponse): Promise<void> {
     const sink = new EventStreamSink(raw);
     const { schema } = this.modules.get(GraphQLSchemaHost, { strict: false });
-    const { query = '', operationName, variables } = parametersOf(request);
     const principal = await this.access.authenticate(request.headers.authorization);
-    const document = read(query);
-    const faults = document instanceof GraphQLError ? [document] : validateDocument(schema, document);
-    if (faults.length > 0) return sink.result({ errors: faults });
-    if (['query', 'mutation'].includes(kindOf(document, operationName) ?? '')) {
-      return sink.result({ errors: [NO_SUBSCRIPTION] });
+    let asked: Asked;
+    try {
+      asked = read(request);
+    } catch (error) {
+      if (!(error instanceof GraphQLError)) throw error;
+      return sink.result(masked({ errors: [error] }));
+    }
+    const { document, operationName, variables } = asked;
+    const faults = validateDocument(schema, document);
+    if (faults.length > 0) return sink.result(masked({ errors: faults }));
+    if (['query', 'mutation'].includes(kindOf(asked) ?? '')) {
+      const message =
+        'A stream carries a subscription; send queries and mutations with "Accept: application/json"';
+      return sink.result(masked({ errors: [badRequest(message)] }));
     }
     const contextValue: SinkContext = { principal, sink, after: lastEventId(request) };
-    const args = {
-      schema,
-      document: document as DocumentNode,
-      operationName,
-      variableValues: variables,
-      contextValue,
-    };
+    const args = { schema, document, operationName, variableValues: variables, contextValue };
     const results = await subscribeShared(this.fanOut, args);
     if (!(Symbol.asyncIterator in results)) return sink.result(masked(results));
     const leave = principal ? this.connections.add(connection(principal, raw, sink)) : undefined;
@@ -111,22 +112,38 @@ function connection(principal: Principal, raw: ServerResponse, sink: EventStream
   };
 }
 
-function parametersOf({ method, body, query }: FastifyRequest): Request {
-  if (method !== 'GET') return (body ?? {}) as Request;
-  const { variables, ...rest } = query as Record<string, string>;
-  return { ...rest, ...(variables && { variables: JSON.parse(variables) as Record<string, unknown> }) };
+/** @throws GraphQLError what a client has to change, in words */
+function read({ method, body, query: search }: FastifyRequest): Asked {
+  const given = ((method === 'GET' ? search : body) ?? {}) as Record<string, unknown>;
+  const { query, operationName } = given;
+  const variables = method === 'GET' ? fromJson(given['variables']) : given['variables'];
+  if (typeof query !== 'string') throw badRequest('query is a text: the GraphQL document');
+  if (operationName != null && typeof operationName !== 'string') throw badRequest('operationName is a text');
+  if (typeof (variables ?? {}) !== 'object' || Array.isArray(variables)) {
+    throw badRequest('variables is a JSON object');
+  }
+  return {
+    document: parseDocument(query),
+    operationName,
+    variables: variables as Record<string, unknown> | null | undefined,
+  };
 }
 
-function read(query: string): DocumentNode | GraphQLError {
+/** What is no JSON is left as it is, which is no object either. */
+function fromJson(text: unknown): unknown {
   try {
-    return parseDocument(query);
-  } catch (error) {
-    return error as GraphQLError;
+    return typeof text === 'string' ? JSON.parse(text) : text;
+  } catch {
+    return text;
   }
 }
 
-function kindOf(document: DocumentNode | GraphQLError, operationName?: string): string | undefined {
-  return document instanceof GraphQLError ? undefined : getOperationAST(document, operationName)?.operation;
+function kindOf({ document, operationName }: Asked): string | undefined {
+  return getOperationAST(document, operationName)?.operation;
+}
+
+function badRequest(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST' } });
 }
 
 function lastEventId({ headers }: FastifyRequest): string | undefined {

@@ -108,7 +108,12 @@ describe('the event log as a stream', () => {
     await stream.body!.cancel();
   });
 
-  it('says that a stream is for subscriptions', async () => {
+  it.each([
+    ['is no subscription', { query: '{ viewer { role } }' }, /application\/json.*BAD_REQUEST/],
+    ['has no text for a query', { query: 5 }, /query is a text.*BAD_REQUEST/],
+    ['has other variables than an object', { query: EVENTS, variables: 5 }, /variables is.*BAD_REQUEST/],
+    ['is no GraphQL', { query: 'subscription {' }, /Syntax Error.*GRAPHQL_VALIDATION_FAILED/],
+  ])('tells whoever asks for a stream with what %s', async (_what, body, words) => {
     const response = await fetch(`${app.url}/graphql`, {
       method: 'POST',
       headers: {
@@ -116,9 +121,11 @@ describe('the event log as a stream', () => {
         'content-type': 'application/json',
         authorization: `Bearer ${app.merchantKey}`,
       },
-      body: JSON.stringify({ query: '{ viewer { role } }' }),
+      body: JSON.stringify(body),
     });
-    expect(await response.text()).toMatch(/application\/json.*BAD_USER_INPUT.*event: complete/s);
+    const text = await response.text();
+    expect(text).toMatch(words);
+    expect(text).toMatch(/event: complete\n/);
   });
 
   it('ends a socket whose key was revoked, with a code of its own', async () => {
