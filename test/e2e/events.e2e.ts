@@ -150,6 +150,14 @@ describe('following what happens', () => {
       [byLink, byType, byStatus].forEach((follower) => follower.stop());
     });
 
+    it('is empty where the filter names what is no link', async () => {
+      const { id } = await shop.anOpenLink();
+
+      const { nodes } = await shop.events({ filter: { paymentLinkIds: ['no link', id.toUpperCase()] } });
+
+      expect(nodes).toEqual([]);
+    });
+
     it('refuses a cursor that is none', async () => {
       const follower = shop.followEvents({ after: 'yesterday' });
 

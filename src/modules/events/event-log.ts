@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 
+import { isUuid } from '../../common/payment-link-record.js';
 import { PaymentLinkStatus, SessionStatus } from '../../common/payment-link-status.js';
 import { CursorExpiredError, Position, toCursor } from './cursor.js';
 import { EventType } from './event-types.js';
@@ -72,7 +73,7 @@ export class EventLog {
          SELECT * FROM events
          WHERE (xid, seq) > ($1::xid8, $2::bigint)
            AND ($3::uuid IS NULL OR merchant_id = $3)
-           AND ($4::text[] IS NULL OR payment_link_id::text = ANY ($4))
+           AND ($4::uuid[] IS NULL OR payment_link_id = ANY ($4))
            AND ($5::text[] IS NULL OR type = ANY ($5))
            AND ($6::text[] IS NULL OR status = ANY ($6))
          ORDER BY xid, seq LIMIT $7
@@ -80,7 +81,7 @@ export class EventLog {
        ORDER BY event.xid, event.seq`,
       [
         ...placeOf(after, scope.merchantId),
-        filter?.paymentLinkIds ?? null,
+        filter?.paymentLinkIds?.filter(isLinkId) ?? null,
         filter?.types ?? null,
         filter?.status ?? null,
         limit,
@@ -144,6 +145,11 @@ const IS_EXPIRED = `
 
 function placeOf({ xid, seq }: Position, merchantId: string | undefined): (string | null)[] {
   return [xid.toString(), seq.toString(), merchantId ?? null];
+}
+
+/** As we write ids: what is written otherwise names no link, here as in `matches`. */
+function isLinkId(id: string): boolean {
+  return isUuid(id) && id === id.toLowerCase();
 }
 
 /** The filter for events that are at hand; `read` says the same in SQL. */
