@@ -152,6 +152,7 @@ describe('bad input', () => {
       ['an amount beyond 32 bits', { orderLines: [aLine({ unitPrice: 3_000_000_000 })] }],
       ['a channel that there is not', { channel: 'PIGEON' }],
       ['an instant that is none', { expiresAt: 'tomorrow' }],
+      ['a day that the month does not have', { expiresAt: '2099-02-31T00:00:00Z' }],
       ['a field that there is not', { colour: 'red' }],
       ['no lines at all', { orderLines: null }],
     ])('is a GraphQL error where the schema says it: %s', async (_, input) => {
@@ -159,6 +160,19 @@ describe('bad input', () => {
 
       expect(answer.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
     });
+  });
+
+  it.each([
+    ['U+0000 in a reference', { reference: 'A\u0000' }],
+    ['U+0000 in a line', { orderLines: [aLine({ name: 'Socks\u0000' })] }],
+    ['half a surrogate pair', { orderLines: [aLine({ name: '\ud83d' })] }],
+    ['the other half, in metadata', { metadata: { note: '\udc00' } }],
+  ])('a text that no database keeps is named: %s', async (_, input) => {
+    const answer = await unasked(() => shop.tryTo('create', { ...aLink(), ...input }));
+
+    expect(answer.errors).toMatchObject([
+      { message: expect.stringContaining('U+0000'), extensions: { code: 'BAD_USER_INPUT' } },
+    ]);
   });
 
   describe('of money', () => {

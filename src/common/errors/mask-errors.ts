@@ -26,11 +26,14 @@ const CLIENT_CODES = new Set([
   'TOO_COMPLEX',
 ]);
 
+const UNSTORABLE = 'A text holds U+0000 or half of a surrogate pair, which cannot be kept. Take it out.';
+
 /** What a client may see of a thrown error: a known code as it is, the rest as INTERNAL with an id that is in the log. */
 export function maskError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const cause = unwrapResolverError(error);
   if (cause instanceof UnauthorizedException) return recoded(formatted, cause.message, 'UNAUTHENTICATED');
   if (cause instanceof ForbiddenException) return recoded(formatted, cause.message, 'FORBIDDEN');
+  if (isUnstorable(cause)) return recoded(formatted, UNSTORABLE, 'BAD_USER_INPUT');
   const code = String(formatted.extensions?.code ?? '');
   // graphql-js reports a bad document over a socket without a code.
   const isOfTheDocument = error instanceof GraphQLError && !error.originalError && code === '';
@@ -54,4 +57,10 @@ function recoded(formatted: GraphQLFormattedError, message: string, code: string
 
 function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** PostgreSQL keeps neither in a text; every text goes there before anything is done with it. */
+function isUnstorable(cause: unknown): boolean {
+  const { code = '', detail = '' } = (cause ?? {}) as { code?: string; detail?: string };
+  return ['22021', '22P05'].includes(code) || (code === '22P02' && /surrogate/.test(detail));
 }

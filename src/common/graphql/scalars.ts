@@ -48,10 +48,11 @@ export const DateTimeScalar = new GraphQLScalarType<Date, string>({
 
 export { GraphQLJSONObject as JSONObjectScalar };
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
+const INSTANT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 
 function parseInstant(value: unknown): Date {
-  const date = typeof value === 'string' && INSTANT.test(value) ? new Date(value) : new Date(NaN);
+  const [, day] = (typeof value === 'string' && INSTANT.exec(value)) || [];
+  const date = new Date(day && isOfCalendar(day) ? (value as string) : NaN);
   if (!Number.isNaN(date.getTime())) return date;
   throw new GraphQLError(
     `DateTime is ISO 8601 with an offset or Z, like 2026-11-24T08:00:00Z, not ${JSON.stringify(value)}`,
@@ -59,4 +60,10 @@ function parseInstant(value: unknown): Date {
       extensions: { code: 'BAD_USER_INPUT' },
     },
   );
+}
+
+/** JavaScript takes 31 February for 3 March. */
+function isOfCalendar(day: string): boolean {
+  const midnight = new Date(`${day}T00:00Z`);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
 }
