@@ -13,6 +13,7 @@ export interface PaymentLinkRecord {
   currency: string;
   locale: string;
   amountMinor: number;
+  maxPayments: number;
   expiresAt: Date | null;
 }
 
@@ -24,7 +25,7 @@ export async function readPaymentLink(
   if (!isUuid(id)) return null;
   const [row] = await db.query<(Omit<PaymentLinkRecord, 'amountMinor'> & { amountMinor: string })[]>(
     `SELECT id, merchant_id AS "merchantId", code, status, reference, country, currency, locale,
-       amount_minor AS "amountMinor", expires_at AS "expiresAt"
+       amount_minor AS "amountMinor", max_payments AS "maxPayments", expires_at AS "expiresAt"
      FROM payment_links WHERE id = $1 AND merchant_id = $2 ${lock ? 'FOR NO KEY UPDATE' : ''}`,
     [id, merchantId],
   );

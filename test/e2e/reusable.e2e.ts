@@ -147,6 +147,8 @@ describe('a link that many consumers pay', () => {
     });
 
     expect(payment.parent.id).toBe(link.id);
+    const refusal = await app.shop.capture({ paymentLinkId: link.id });
+    expect(refusal).toMatchObject({ __typename: 'NotAllowed', message: expect.stringContaining('payments') });
     expect(await app.shop.capture({ paymentLinkId: payment.id })).toMatchObject({ status: 'SUCCEEDED' });
   });
 

@@ -115,7 +115,11 @@ export class MoneyService {
     if (!link) throw new Refusal(new NotFound('The payment link'));
     const order = await this.orders.lockOfLink(tx, link.id);
     if (order) return order;
-    throw new Refusal(new NotAllowed(`The consumer has not paid: the link is ${link.status}.`, link.id));
+    const message =
+      link.maxPayments > 1
+        ? 'Many consumers pay this link, each under a link of their own: give the id of one of its payments.'
+        : `The consumer has not paid: the link is ${link.status}.`;
+    throw new Refusal(new NotAllowed(message, link.id));
   }
 
   private refuseCapture(order: Order): void {
