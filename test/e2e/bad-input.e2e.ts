@@ -84,6 +84,17 @@ describe('bad input', () => {
       ['a telephone number that is none', { consumer: { phone: '12' } }, 'consumer.phone', /\+46/],
       ['a recipient without an address', { send: [{ method: 'EMAIL' }] }, 'send.0.email', /@/],
       ['a recipient without a number', { send: [{ method: 'SMS' }] }, 'send.0.phone', /\+46/],
+      [
+        'a recipient twice, who would get two messages at once',
+        {
+          send: ['anna@example.com', 'bo@example.com', 'ANNA@example.com'].map((email) => ({
+            method: 'EMAIL',
+            email,
+          })),
+        },
+        'send.2',
+        /send\.0/,
+      ],
       ['markup', { orderLines: [aLine({ name: '<b>Socks</b>' })] }, 'orderLines.0.name', /HTML|markup/i],
       ['an empty key', { idempotencyKey: '' }, 'idempotencyKey', /1 to 255/],
       ['an empty reference', { reference: '' }, 'reference', /1 to 255/],

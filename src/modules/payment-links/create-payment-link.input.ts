@@ -166,7 +166,10 @@ export class CreatePaymentLinkInput {
   @IsPlainText(6000)
   merchantData?: string | null;
 
-  @Field(() => [RecipientInput], { nullable: true, description: 'Send it in the same call; at most 10.' })
+  @Field(() => [RecipientInput], {
+    nullable: true,
+    description: 'Send it in the same call; at most 10, each recipient once.',
+  })
   @IsOptional()
   @ArrayMaxSize(10, { message: 'Give at most 10.' })
   @ValidateNested()

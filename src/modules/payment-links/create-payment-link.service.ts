@@ -9,7 +9,7 @@ import { PaymentLinkStatus } from '../../common/payment-link-status.js';
 import { inputFaults, refuseFaults } from '../../common/validation/check-input.js';
 import { Principal, randomCode } from '../access/index.js';
 import { adviceOn, buildCheckoutOrder, BuiltOrder, settingsFaults } from '../checkout/index.js';
-import { distributionRequest } from '../link-distribution/index.js';
+import { distributionRequest, repeatedRecipientFaults } from '../link-distribution/index.js';
 import { type Decide, type Mutation, Operation, OperationsService } from '../operations/index.js';
 import { CreatePaymentLinkInput } from './create-payment-link.input.js';
 import { metadataFaults, PaymentLinkRules, reuseFaults } from './payment-link.rules.js';
@@ -99,6 +99,7 @@ export class CreatePaymentLinkService {
       ...inputFaults(CreatePaymentLinkInput, input),
       ...metadataFaults(input.metadata),
       ...reuseFaults(input),
+      ...repeatedRecipientFaults(input.send),
     ]);
     return (built as { order: BuiltOrder }).order;
   }
