@@ -1,5 +1,6 @@
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import type { FastifyRequest } from 'fastify';
+import { GraphQLError, type OperationDefinitionNode } from 'graphql';
 
 import { maskError } from '../common/errors/mask-errors.js';
 import { AccessService, type GraphqlContext } from '../modules/access/index.js';
@@ -21,10 +22,18 @@ export function graphqlOptions(access: AccessService, sockets: GraphqlSockets): 
     csrfPrevention: false,
     parseOptions: { maxTokens: MAX_DOCUMENT_TOKENS },
     formatError: maskError,
+    plugins: [{ requestDidStart: async () => ({ didResolveOperation: refuseSubscription }) }],
     context: async (request: FastifyRequest | Socket, subscriptionId: string): Promise<GraphqlContext> =>
       isSocket(request)
         ? sockets.context(request, subscriptionId)
         : { principal: await access.authenticate(request.headers.authorization) },
     subscriptions: { 'graphql-ws': sockets.options },
   };
+}
+
+/** Over plain HTTP there is one answer, and a subscription has many. */
+async function refuseSubscription({ operation }: { operation?: OperationDefinitionNode }): Promise<void> {
+  if (operation?.operation !== 'subscription') return;
+  const message = 'Subscribe over a socket (graphql-transport-ws), or with "Accept: text/event-stream"';
+  throw new GraphQLError(message, { extensions: { code: 'BAD_REQUEST' } });
 }

@@ -128,6 +128,19 @@ describe('the event log as a stream', () => {
     expect(text).toMatch(/event: complete\n/);
   });
 
+  it('tells whoever subscribes without asking for a stream how that is done', async () => {
+    const response = await fetch(`${app.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${app.merchantKey}` },
+      body: JSON.stringify({ query: EVENTS }),
+    });
+    expect(await response.json()).toMatchObject({
+      errors: [
+        { message: expect.stringMatching(/socket.*event-stream/), extensions: { code: 'BAD_REQUEST' } },
+      ],
+    });
+  });
+
   it('ends a socket whose key was revoked, with a code of its own', async () => {
     const { id } = await app.shop.anOpenLink();
     const key = 'test_revoked_0123456789abcdef';
