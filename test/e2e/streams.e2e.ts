@@ -165,11 +165,19 @@ describe('the event log as a stream', () => {
       },
       body: JSON.stringify({ query: EVENTS }),
     });
-    const everything = response.text();
+    let text = '';
+    const all = (async () => {
+      const decoder = new TextDecoder();
+      for await (const chunk of response.body as never as AsyncIterable<Uint8Array>)
+        text += decoder.decode(chunk, { stream: true });
+    })();
+    // Its headers come before its key is looked at.
+    await eventually(() => expect(text).toContain(': attached'));
 
     await revoke();
 
-    expect(await everything).toMatch(/"code":"FORBIDDEN".*event: complete/s);
+    await all;
+    expect(text).toMatch(/"code":"FORBIDDEN".*event: complete/s);
   });
 
   it('gives subscribers of the same selection the same events, whenever each began', async () => {
