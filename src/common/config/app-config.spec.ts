@@ -19,3 +19,22 @@ describe('MARKETS', () => {
     expect(() => markets(given)).toThrow(/^MARKETS=/);
   });
 });
+
+describe('a wrong variable', () => {
+  it.each([
+    [{ PORT: 'abc' }, /^PORT=abc: /],
+    [{ DATABASE_URL: 'mysql://shop.example' }, /^DATABASE_URL=…: .*postgres:\/\//],
+    [{ SMS_URL: 'ftp://shop.example' }, /^SMS_URL=…: .*twilio:\/\//],
+    [{ TERMS_URL: 'terms' }, /^TERMS_URL=terms: .*https:\/\//],
+  ])('is named with what it takes: %p', (env, says) => {
+    expect(() => readConfig(env)).toThrow(says);
+  });
+
+  it.each([
+    { MERCHANT_API_KEY: 'hush' },
+    { DATABASE_URL: 'postgres//paylink:hush@db' },
+    { SMTP_URL: 'http://paylink:hush@mail' },
+  ])('is not repeated where it may hold a secret: %p', (env) => {
+    expect(() => readConfig(env)).toThrow(/^((?!hush).)*$/);
+  });
+});

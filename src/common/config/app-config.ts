@@ -3,8 +3,15 @@ import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, validateSy
 
 import { type Market, marketOf, MARKETS } from '../markets/markets.js';
 
-const URL_OPTIONS = { require_tld: false, require_protocol: true };
-const httpUrl = { ...URL_OPTIONS, protocols: ['http', 'https'] };
+/** An address of one of these schemes; the message names them. */
+const IsAddress = (...protocols: string[]): PropertyDecorator =>
+  IsUrl(
+    { require_tld: false, require_protocol: true, protocols },
+    { message: `must be an address that begins with ${protocols.map((each) => `${each}://`).join(' or ')}` },
+  );
+
+/** What may hold a password is named and not repeated: messages at start end up in logs. */
+const SECRET = /_KEY$|^(DATABASE|SMTP|SMS|EVENT_BUS)_URL$/;
 
 /** A variable that cannot be used; the message names it and says what it takes. */
 export class ConfigError extends Error {}
@@ -27,12 +34,12 @@ export class AppConfig {
 
   /** What consumers and the provider can reach; default: http://localhost:PORT. */
   @IsOptional()
-  @IsUrl(httpUrl)
+  @IsAddress('http', 'https')
   PUBLIC_URL?: string;
 
   /** Default: the embedded PostgreSQL under DATA_DIR. */
   @IsOptional()
-  @IsUrl({ ...URL_OPTIONS, protocols: ['postgres', 'postgresql'] })
+  @IsAddress('postgres', 'postgresql')
   DATABASE_URL?: string;
 
   @IsString()
@@ -40,7 +47,7 @@ export class AppConfig {
 
   /** One base for Checkout, Hosted Payment Page and Order Management; default: the bundled sandbox. */
   @IsOptional()
-  @IsUrl(httpUrl)
+  @IsAddress('http', 'https')
   @Transform(({ value }) => (typeof value === 'string' ? value.replace(/\/+$/, '') : (value as unknown)))
   KLARNA_API_URL?: string;
 
@@ -80,7 +87,7 @@ export class AppConfig {
   RECONCILE_INTERVAL_MS = 15_000;
 
   @IsOptional()
-  @IsUrl({ ...URL_OPTIONS, protocols: ['smtp', 'smtps'] })
+  @IsAddress('smtp', 'smtps')
   SMTP_URL?: string;
 
   @IsString()
@@ -88,12 +95,12 @@ export class AppConfig {
 
   /** The SMS provider, or an address that text messages are posted to; default: the sandbox's catcher. */
   @IsOptional()
-  @IsUrl({ ...URL_OPTIONS, protocols: ['http', 'https', 'twilio', 'elks'] })
+  @IsAddress('http', 'https', 'twilio', 'elks')
   SMS_URL?: string;
 
   /** The merchant's terms, shown by the provider; default: a page of our own. */
   @IsOptional()
-  @IsUrl(httpUrl)
+  @IsAddress('http', 'https')
   TERMS_URL?: string;
 
   /** Countries that the account sells in, such as SE,NO; default: all that the provider offers. */
@@ -103,7 +110,7 @@ export class AppConfig {
   MARKETS?: string;
 
   @IsOptional()
-  @IsUrl({ ...URL_OPTIONS, protocols: ['nats', 'redis', 'rediss', 'tls'] })
+  @IsAddress('nats', 'redis', 'rediss', 'tls')
   EVENT_BUS_URL?: string;
 
   /** Events older than that are dropped, by whole months. A year's books, and the month in which they are closed. */
@@ -126,7 +133,7 @@ export class AppConfig {
 
   /** An address that answers as /sandbox/clock does; for development and tests only. */
   @IsOptional()
-  @IsUrl(httpUrl)
+  @IsAddress('http', 'https')
   CLOCK_URL?: string;
 
   /** Without a public address nobody else has to reach us, and nobody else should. */
@@ -171,10 +178,10 @@ export function readConfig(env: NodeJS.ProcessEnv): AppConfig {
     [...known, ...optional].flatMap((name) => (env[name] ? [[name, env[name]]] : [])),
   );
   const config = plainToInstance(AppConfig, given, { exposeDefaultValues: true });
-  const faults = validateSync(config).map(
-    (fault) =>
-      `${fault.property}=${String(fault.value)}: ${Object.values(fault.constraints ?? {}).join('; ')}`,
-  );
+  const faults = validateSync(config).map(({ property, constraints }) => {
+    const value = SECRET.test(property) ? '…' : env[property];
+    return `${property}=${value}: ${Object.values(constraints ?? {}).join('; ')}`;
+  });
   if (config.CLOCK_URL && config.NODE_ENV === 'production') {
     faults.push('CLOCK_URL: not with NODE_ENV=production, where time is not for sale');
   }
