@@ -7,7 +7,7 @@ export function Timeline({ events, currency }: { events: LinkEvent[]; currency: 
   return (
     <section aria-label="Timeline">
       <h2>Timeline</h2>
-      {events.length === 0 && <p class="quiet">Nothing has happened yet.</p>}
+      {events.length === 0 && <p class="quiet">No events are kept of this link.</p>}
       <ol class="timeline">
         {events.toReversed().map((event) => (
           <li key={event.id} title={event.type}>
