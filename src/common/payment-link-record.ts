@@ -47,10 +47,14 @@ export async function lockPaymentLink(tx: EntityManager, id: string): Promise<vo
 /**
  * Makes the link due now: something happened that only the provider knows. What is being read of it now is read again.
  * One that is due already stays due from then on: whoever was woken for it may look by an earlier instant than this.
+ * They are woken each time, since the job passes over a link that is being marked.
  */
 export async function markPaymentLinkDue(db: EntityManager, id: string, now: Date): Promise<void> {
   await db.query(
-    'UPDATE payment_links SET next_check_at = least(next_check_at, $2), version = version + 1 WHERE id = $1',
+    `WITH due AS (
+       UPDATE payment_links SET next_check_at = least(next_check_at, $2), version = version + 1
+       WHERE id = $1 RETURNING id
+     ) SELECT pg_notify('paylink_work', '') FROM due`,
     [id, now],
   );
 }
