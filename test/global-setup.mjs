@@ -1,4 +1,4 @@
-// One PostgreSQL for the whole run, with a template database that holds the schema; the sandbox, built.
+// One PostgreSQL for the whole run, with a template database that holds the schema; backend and sandbox, built.
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ const PREFIX = 'paylink-test-';
 
 export default async function globalSetup() {
   await import('@swc-node/register/esm-register');
-  await ensureBuilt(['sandbox']);
+  await ensureBuilt(['backend', 'sandbox']);
   const server = process.env.TEST_DATABASE_URL ? undefined : await startServer();
   const serverUrl = process.env.TEST_DATABASE_URL ?? server.url;
   const template = `paylink_template_${process.pid}`;

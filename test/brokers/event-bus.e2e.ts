@@ -1,4 +1,3 @@
-import { backendIsBuilt } from '../chaos/built.js';
 import { run, SUBSCRIBERS } from '../event-log/run.js';
 import { Scene } from '../event-log/scene.js';
 import { eventually } from '../support/eventually.js';
@@ -17,7 +16,6 @@ describe.each([
   let scene: Scene;
 
   beforeAll(async () => {
-    await backendIsBuilt();
     broker = await makeBroker();
     await broker.start();
     scene = await Scene.start({ EVENT_BUS_URL: broker.url });

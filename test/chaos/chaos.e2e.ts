@@ -1,16 +1,12 @@
-import { type Sandbox, startSandbox } from '../support/sandbox.js';
-import { backendIsBuilt } from './built.js';
+import type { Sandbox } from '../support/sandbox.js';
+import { withSandbox } from '../support/sandbox-of-spec.js';
 import { runRound } from './round.js';
 
 /** A short run; `npm run chaos` makes long ones. A failing seed replays with `npm run chaos -- --seed N`. */
 describe('a bad day', () => {
   let sandbox: Sandbox;
 
-  beforeAll(async () => {
-    await backendIsBuilt();
-    sandbox = await startSandbox({ SANDBOX_SEED: 'chaos' });
-  });
-  afterAll(() => sandbox.stop());
+  withSandbox((started) => (sandbox = started), { SANDBOX_SEED: 'chaos' });
 
   it.each([11, 12, 13])(
     'leaves us and the provider of one mind, by seed %i',

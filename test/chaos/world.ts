@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import pg from 'pg';
 
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { GraphqlClient } from '../support/graphql-client.js';
 import type { Sandbox } from '../support/sandbox.js';
+import { Shop } from '../support/shop.js';
 import { type Backend, makeBackends } from './backends.js';
 
 export interface OrderAtProvider {
@@ -44,6 +46,10 @@ export class World {
     // Connections that the drop of the database cuts are no news.
     pool.on('error', () => undefined);
     return new World(sandbox, backends, merchantKey, database, pool);
+  }
+
+  shopAt(backend: number): Shop {
+    return new Shop(new GraphqlClient(this.backends[backend]!.url, this.merchantKey));
   }
 
   async rows<Row extends object>(sql: string, parameters: unknown[] = []): Promise<Row[]> {

@@ -1,4 +1,3 @@
-import { backendIsBuilt } from '../chaos/built.js';
 import { run, SUBSCRIBERS } from '../event-log/run.js';
 import { Scene } from '../event-log/scene.js';
 
@@ -11,7 +10,6 @@ describe('the event log under many writers', () => {
   let scene: Scene;
 
   beforeAll(async () => {
-    await backendIsBuilt();
     scene = await Scene.start();
   }, 120_000);
   afterAll(() => scene.end());

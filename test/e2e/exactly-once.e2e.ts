@@ -1,12 +1,11 @@
-import { backendIsBuilt } from '../chaos/built.js';
 import { World } from '../chaos/world.js';
 import { readTruth, type ProviderMoney } from '../chaos/truth.js';
 import { type TestApp, startApp } from '../support/app.js';
 import { visit } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
-import { GraphqlClient } from '../support/graphql-client.js';
-import { type Sandbox, startSandbox } from '../support/sandbox.js';
-import { type Link, Shop } from '../support/shop.js';
+import type { Sandbox } from '../support/sandbox.js';
+import { withSandbox } from '../support/sandbox-of-spec.js';
+import type { Link, Shop } from '../support/shop.js';
 
 const PART = 5_000;
 const MORE_THAN_A_DAY_SECONDS = 25 * 3_600;
@@ -16,15 +15,11 @@ describe('money that moved when a process died', () => {
   let world: World;
   let shop: Shop;
 
-  beforeAll(async () => {
-    await backendIsBuilt();
-    sandbox = await startSandbox();
-  });
-  afterAll(() => sandbox.stop());
+  withSandbox((started) => (sandbox = started));
 
   beforeEach(async () => {
     world = await World.start(sandbox, 1);
-    shop = new Shop(new GraphqlClient(backend().url, world.merchantKey));
+    shop = world.shopAt(0);
     await backend().start();
   });
   afterEach(() => world.end());
@@ -119,6 +114,25 @@ describe('money that moved when a process died', () => {
       await expectOnce(id, name);
     },
   );
+
+  it('is made by itself after a restart, though the first try of its key had found the provider away', async () => {
+    const create = () => shop.create({ idempotencyKey: 'the-link' });
+    await sandbox.faults([{ match: 'POST /checkout/v3/orders', kind: 'status', status: 503, times: 2 }]);
+    expect(await create()).toMatchObject({ __typename: 'ProviderUnavailable' });
+    await sandbox.clearFaults();
+    await backend().kill();
+    await backend().start({ PAYLINK_KILL_AT: 'after-call' });
+    await expect(create()).rejects.toThrow();
+    await backend().kill();
+
+    await backend().start();
+
+    await eventually(async () => {
+      const [newest] = (await shop.links()).nodes;
+      expect(newest).toMatchObject({ status: 'OPEN' });
+    });
+    expect(await create()).toMatchObject({ __typename: 'PaymentLink', status: 'OPEN' });
+  });
 
   it('answers a key again after the provider has forgotten it, and asks nothing of the provider', async () => {
     const { id } = await aPaidLink();

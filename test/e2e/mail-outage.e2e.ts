@@ -1,11 +1,11 @@
 import { jest } from '@jest/globals';
 
-import { backendIsBuilt } from '../chaos/built.js';
 import { World } from '../chaos/world.js';
 import { eventually } from '../support/eventually.js';
 import { GraphqlClient } from '../support/graphql-client.js';
 import { MailServer } from '../support/mail-server.js';
-import { type Sandbox, startSandbox } from '../support/sandbox.js';
+import type { Sandbox } from '../support/sandbox.js';
+import { withSandbox } from '../support/sandbox-of-spec.js';
 import { type Sent, SendingClient } from '../support/sending-client.js';
 import { Shop } from '../support/shop.js';
 
@@ -22,11 +22,7 @@ describe('e-mail', () => {
   let shop: Shop;
   let sending: SendingClient;
 
-  beforeAll(async () => {
-    await backendIsBuilt();
-    sandbox = await startSandbox();
-  });
-  afterAll(() => sandbox.stop());
+  withSandbox((started) => (sandbox = started));
 
   beforeEach(async () => {
     world = await World.start(sandbox, 1);

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { ConfigError, readConfig } from '../../src/common/config/app-config.js';
-import { backendIsBuilt } from '../chaos/built.js';
 import { createTestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { GraphqlClient } from '../support/graphql-client.js';
@@ -21,7 +20,6 @@ interface Keys {
 describe('the program', () => {
   let dataDir: string;
 
-  beforeAll(() => backendIsBuilt(), 120_000);
   beforeEach(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'paylink-e2e-'));
   });

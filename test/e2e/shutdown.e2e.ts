@@ -2,12 +2,11 @@ import { once } from 'node:events';
 
 import WebSocket from 'ws';
 
-import { backendIsBuilt } from '../chaos/built.js';
 import { World } from '../chaos/world.js';
 import { eventually } from '../support/eventually.js';
-import { GraphqlClient } from '../support/graphql-client.js';
-import { type Sandbox, startSandbox } from '../support/sandbox.js';
-import { type Link, Shop } from '../support/shop.js';
+import type { Sandbox } from '../support/sandbox.js';
+import { withSandbox } from '../support/sandbox-of-spec.js';
+import type { Link, Shop } from '../support/shop.js';
 
 const GOING_AWAY = 1001;
 const CAPTURES = 'POST /ordermanagement/v1/orders/*/captures';
@@ -18,21 +17,14 @@ describe('a process that is told to end', () => {
   let world: World;
   let shop: Shop;
 
-  beforeAll(async () => {
-    await backendIsBuilt();
-    sandbox = await startSandbox();
-  });
-  afterAll(() => sandbox.stop());
+  withSandbox((started) => (sandbox = started));
 
   beforeEach(async () => {
     world = await World.start(sandbox, 2);
     await Promise.all(world.backends.map((backend) => backend.start()));
-    shop = shopAt(0);
+    shop = world.shopAt(0);
   });
   afterEach(() => world.end());
-
-  const shopAt = (index: number): Shop =>
-    new Shop(new GraphqlClient(world.backends[index]!.url, world.merchantKey));
 
   async function aPaidLink(): Promise<Link> {
     const { id, session } = await shop.anOpenLink();
@@ -63,7 +55,7 @@ describe('a process that is told to end', () => {
 
     expect(await running).toMatchObject({ __typename: 'Capture', status: 'SUCCEEDED' });
     expect(await ended).toBe(true);
-    expect((await shopAt(1).link(id)).order).toMatchObject({ capturedAmount: { amount: 5_000 } });
+    expect((await world.shopAt(1).link(id)).order).toMatchObject({ capturedAmount: { amount: 5_000 } });
 
     async function isTaken(): Promise<boolean> {
       const answer = await shop.tryToRead('link', { id }).catch(() => null);
@@ -82,7 +74,7 @@ describe('a process that is told to end', () => {
 
     await eventually(
       async () =>
-        expect((await shopAt(1).link(id)).order.captures).toMatchObject([
+        expect((await world.shopAt(1).link(id)).order.captures).toMatchObject([
           { status: 'SUCCEEDED', amount: { amount: 5_000 } },
         ]),
       { timeoutMs: 30_000 },
@@ -119,8 +111,10 @@ describe('a process that is told to end', () => {
     expect(code).toBe(GOING_AWAY);
     // Ends as a stream ends, not as a broken connection.
     await expect(read).resolves.toEqual(expect.any(String));
-    const before = await shopAt(1).history(id);
-    await shopAt(1).capture({ paymentLinkId: id });
-    await eventually(async () => expect(await shopAt(1).history(id)).toEqual([...before, 'order.captured']));
+    const before = await world.shopAt(1).history(id);
+    await world.shopAt(1).capture({ paymentLinkId: id });
+    await eventually(async () =>
+      expect(await world.shopAt(1).history(id)).toEqual([...before, 'order.captured']),
+    );
   });
 });

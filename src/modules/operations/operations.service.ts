@@ -107,6 +107,7 @@ export class OperationsService {
       attempts: 0,
       failure: null,
       createdAt: this.clock.now(),
+      nextAttemptAt: this.clock.now(),
       input: decision.input as Record<string, unknown>,
       amountMinor: decision.amountMinor ?? null,
     });
