@@ -11,6 +11,7 @@ import { AccessService, type Principal } from '../modules/access/index.js';
 import { EventStreamSink, FanOut, type SinkContext, subscribeShared } from '../modules/events/index.js';
 import { type Connection, Connections } from './connections.js';
 import { parseDocument, validateDocument } from './documents.js';
+import { costError } from './request-cost.js';
 
 const COMPLETE = 'event: complete\ndata: \n\n';
 const HEARTBEAT_INTERVAL_MS = 15_000;
@@ -89,6 +90,8 @@ export class EventStreams {
     }
     const contextValue: SinkContext = { principal, sink, after: lastEventId(request) };
     const args = { schema, document, operationName, variableValues: variables, contextValue };
+    const error = costError(args);
+    if (error) return sink.result(masked({ errors: [error] }));
     const results = await subscribeShared(this.fanOut, args);
     if (!(Symbol.asyncIterator in results)) return sink.result(masked(results));
     const leave = principal ? this.connections.add(connection(principal, raw, sink)) : undefined;

@@ -1,11 +1,15 @@
+import type { GraphQLRequestContextDidResolveOperation as Resolving } from '@apollo/server';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import type { FastifyRequest } from 'fastify';
-import { GraphQLError, type OperationDefinitionNode } from 'graphql';
+import { GraphQLError } from 'graphql';
 
 import { maskError } from '../common/errors/mask-errors.js';
 import { AccessService, type GraphqlContext } from '../modules/access/index.js';
 import { MAX_DOCUMENT_TOKENS } from './documents.js';
+import { costError } from './request-cost.js';
 import { GraphqlSockets, isSocket, type Socket } from './graphql.sockets.js';
+
+type Resolved = Resolving<GraphqlContext>;
 
 /** One endpoint, /graphql, over HTTP and over WebSocket (graphql-transport-ws). */
 export function graphqlOptions(access: AccessService, sockets: GraphqlSockets): ApolloDriverConfig {
@@ -22,7 +26,7 @@ export function graphqlOptions(access: AccessService, sockets: GraphqlSockets): 
     csrfPrevention: false,
     parseOptions: { maxTokens: MAX_DOCUMENT_TOKENS },
     formatError: maskError,
-    plugins: [{ requestDidStart: async () => ({ didResolveOperation: refuseSubscription }) }],
+    plugins: [{ requestDidStart: async () => ({ didResolveOperation: refuse }) }],
     context: async (request: FastifyRequest | Socket, subscriptionId: string): Promise<GraphqlContext> =>
       isSocket(request)
         ? sockets.context(request, subscriptionId)
@@ -31,8 +35,12 @@ export function graphqlOptions(access: AccessService, sockets: GraphqlSockets): 
   };
 }
 
-/** Over plain HTTP there is one answer, and a subscription has many. */
-async function refuseSubscription({ operation }: { operation?: OperationDefinitionNode }): Promise<void> {
+/** Before anything is carried out. @throws GraphQLError BAD_REQUEST | TOO_COMPLEX */
+async function refuse({ operation, request, ...resolved }: Resolved): Promise<void> {
+  const { operationName, variables: variableValues } = request;
+  const error = costError({ ...resolved, operationName, variableValues });
+  if (error) throw error;
+  // Over plain HTTP there is one answer, and a subscription has many.
   if (operation?.operation !== 'subscription') return;
   const message = 'Subscribe over a socket (graphql-transport-ws), or with "Accept: text/event-stream"';
   throw new GraphQLError(message, { extensions: { code: 'BAD_REQUEST' } });

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 import { Injectable } from '@nestjs/common';
-import type { ExecutionArgs, ExecutionResult, GraphQLError } from 'graphql';
+import { execute, type ExecutionArgs, type ExecutionResult, type GraphQLError } from 'graphql';
 import type { Context, ServerOptions } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 
@@ -10,6 +10,7 @@ import { AccessService, type Principal } from '../modules/access/index.js';
 import { FanOut, type SinkContext, SocketSink, subscribeShared } from '../modules/events/index.js';
 import { Connections, type RefusalCode } from './connections.js';
 import { parseDocument, validateDocument } from './documents.js';
+import { costError } from './request-cost.js';
 
 /** What graphql-ws knows of a socket, and who opened it. */
 export type Socket = Context<
@@ -42,7 +43,9 @@ export class GraphqlSockets {
       onClose: ({ extra }) => this.leave.get(extra.socket)?.(),
       parse: (source) => parseDocument(typeof source === 'string' ? source : source.body),
       validate: validateDocument,
-      subscribe: (args) => subscribeShared(this.fanOut, args as ExecutionArgs),
+      execute: (args) => refused(args as ExecutionArgs) ?? execute(args as ExecutionArgs),
+      subscribe: (args) =>
+        refused(args as ExecutionArgs) ?? subscribeShared(this.fanOut, args as ExecutionArgs),
       onError: (_socket, _id, _payload, errors) => errors.map((error) => maskError(error.toJSON(), error)),
       onNext: (_socket, _id, _payload, _args, result) => masked(result),
     };
@@ -74,6 +77,11 @@ export class GraphqlSockets {
     this.leave.set(extra.socket, leave);
     return true;
   }
+}
+
+function refused(args: ExecutionArgs): ExecutionResult | undefined {
+  const error = costError(args);
+  return error ? { errors: [error] } : undefined;
 }
 
 function masked(result: ExecutionResult): ExecutionResult | undefined {

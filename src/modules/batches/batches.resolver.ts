@@ -33,7 +33,7 @@ export class BatchesResolver {
   }
 
   @ResolveField(() => [PaymentLinkBatchItem], {
-    description: 'In the order of the input, 1 to 1000 at a time.',
+    description: 'In the order of the input; first is brought to between 1 and 1000.',
   })
   items(
     @Parent() batch: PaymentLinkBatch,

@@ -1,5 +1,6 @@
 import { Args, Int, Query, Resolver, Subscription } from '@nestjs/graphql';
 
+import { ofPage } from '../../common/graphql/field-cost.js';
 import { CursorScalar } from '../../common/graphql/scalars.js';
 import { CurrentPrincipal, type Principal } from '../access/index.js';
 import { EventsService } from './events.service.js';
@@ -11,6 +12,7 @@ export class EventsResolver {
 
   @Query(() => EventConnection, {
     name: 'events',
+    complexity: ofPage(1_000),
     description:
       'The event log after a cursor: what a client that cannot hold a subscription polls. Without a cursor: from `start`. Errors: INVALID_CURSOR; CURSOR_EXPIRED: events after it were dropped by age. Then begin anew at `start`, and once that is answered read `paymentLinks`.',
   })

@@ -2,6 +2,7 @@ import { Args, Context, Int, Parent, ResolveField, Resolver } from '@nestjs/grap
 
 import { AlreadyPaid, NotAllowed, ReferenceTaken } from '../../common/errors/expected-errors.js';
 import { batched } from '../../common/graphql/batch.js';
+import { ofQrCode } from '../../common/graphql/field-cost.js';
 import { JSONObjectScalar, UrlScalar } from '../../common/graphql/scalars.js';
 import { Money } from '../../common/money/money.model.js';
 import { AccessService, CurrentPrincipal, type Principal, Role } from '../access/index.js';
@@ -36,7 +37,9 @@ export class PaymentLinkFields {
   }
 
   @ResolveField(() => String, {
-    description: 'The QR code of url with its quiet zone, as a data: URI; size in pixels, 64 to 2048.',
+    complexity: ofQrCode,
+    description:
+      'The QR code of url with its quiet zone, as a data: URI; size in pixels, brought to between 64 and 2048.',
   })
   qrCode(
     @Parent() link: PaymentLink,

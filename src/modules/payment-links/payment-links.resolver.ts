@@ -1,5 +1,6 @@
 import { Args, ID, Int, Mutation, Query, Resolver, Subscription } from '@nestjs/graphql';
 
+import { ofPage, ofReading } from '../../common/graphql/field-cost.js';
 import { Allow, CurrentPrincipal, EVERYONE, type Principal } from '../access/index.js';
 import { CreatePaymentLinkInput } from './create-payment-link.input.js';
 import { CreatePaymentLinkService } from './create-payment-link.service.js';
@@ -52,7 +53,10 @@ export class PaymentLinksResolver {
     return this.links.findByReference(principal, reference);
   }
 
-  @Query(() => PaymentLinkConnection, { description: 'Newest first, 1 to 200 at a time.' })
+  @Query(() => PaymentLinkConnection, {
+    complexity: ofPage(200),
+    description: 'Newest first, 1 to 200 at a time.',
+  })
   paymentLinks(
     @CurrentPrincipal() principal: Principal,
     @Args('filter', { nullable: true }) filter?: PaymentLinkFilter,
@@ -65,6 +69,7 @@ export class PaymentLinksResolver {
   @Allow(EVERYONE)
   @Query(() => PaymentLink, {
     nullable: true,
+    complexity: ofReading,
     description:
       'Reads the session at the provider now, stores what it finds, and returns the link: the outcome to trust after a redirect. Error PROVIDER_UNAVAILABLE where it cannot be read.',
   })

@@ -1,0 +1,23 @@
+/** What a field of a request costs, in what reading one stored field does; the limit is in graphql/request-cost.ts. */
+export interface CostOf {
+  args: Record<string, unknown>;
+  childComplexity: number;
+}
+
+/** A page: each of its items. @param limit the longest that is given */
+export function ofPage(limit: number): (field: CostOf) => number {
+  return ({ args, childComplexity }) => 1 + Math.min(Number(args.first ?? limit), limit) * childComplexity;
+}
+
+/** A reading at the provider. */
+export function ofReading({ childComplexity }: CostOf): number {
+  return 2_000 + childComplexity;
+}
+
+const MAX_EDGE_PX = 2_048;
+
+/** Drawing points takes the processor; 2,048 by 2,048 of them half a second. */
+export function ofQrCode({ args }: CostOf): number {
+  const edge = Math.min(Number(args.size ?? 0), MAX_EDGE_PX);
+  return args.format === 'PNG' ? 50 + Math.ceil(edge ** 2 / 100) : 50;
+}

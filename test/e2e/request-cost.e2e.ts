@@ -1,0 +1,71 @@
+import { type TestApp, startApp } from '../support/app.js';
+import { GraphqlClient } from '../support/graphql-client.js';
+import { QUERIES } from '../support/documents.js';
+
+const CODES = 10;
+
+/** A browser's token, or one busy client, must not keep the process from everybody else. */
+describe('a request that costs too much', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await startApp();
+  });
+  afterAll(() => app.stop());
+
+  const many = (field: string, count = CODES) =>
+    Array.from({ length: count }, (_, index) => `a${index}: ${field}`).join(' ');
+  const refusal = { extensions: { code: 'TOO_COMPLEX' }, message: expect.stringMatching(/fewer/) };
+
+  it('is refused before anything is done: large QR codes, for a browser that holds a token', async () => {
+    const { id, clientToken } = await app.shop.anOpenLink();
+    const browser = new GraphqlClient(app.url, clientToken);
+
+    const query = `query ($size: Int) { paymentLink(id: "${id}") { ${many('qrCode(format: PNG, size: $size)')} } }`;
+    const large = await browser.send(query, { size: 2_048 });
+    const small = await browser.send(query, { size: 128 });
+
+    expect(large).toMatchObject({ errors: [refusal] });
+    expect(small.errors).toBeUndefined();
+  });
+
+  it('is refused: many readings at the provider, which is not asked', async () => {
+    const { id } = await app.shop.anOpenLink();
+    const before = (await app.sandbox.requests()).length;
+
+    const answer = await app.shop.client.send(`{ ${many(`paymentLinkOutcome(id: "${id}") { id }`, 60)} }`);
+
+    expect(answer).toMatchObject({ errors: [refusal] });
+    expect(await app.sandbox.requests()).toHaveLength(before);
+  });
+
+  it('is refused over a socket and as a stream, too', async () => {
+    const selection = `{ id paymentLink { ${many('qrCode(format: PNG, size: 2048)')} } }`;
+    const received = app.shop.client.subscribe(`subscription { paymentLinkEvents ${selection} }`);
+    const stream = await fetch(`${app.url}/graphql`, {
+      method: 'POST',
+      headers: {
+        accept: 'text/event-stream',
+        'content-type': 'application/json',
+        authorization: `Bearer ${app.merchantKey}`,
+      },
+      body: JSON.stringify({ query: `subscription { paymentLinkEvents ${selection} }` }),
+    });
+
+    await expect(received.until(() => true)).rejects.toThrow();
+    expect(JSON.stringify(received.error)).toContain('TOO_COMPLEX');
+    expect(await stream.text()).toContain('TOO_COMPLEX');
+  });
+
+  it('is no page of 200 links with all their fields, nor a thousand events with theirs', async () => {
+    const links = await app.shop.client.send(QUERIES.links, { first: 200 });
+    const events = await app.shop.client.send(
+      `{ events(first: 1000) { nodes { id cursor type occurredAt status data paymentLink { id status url
+         amount { amount currency formatted } orderLines { name quantity unitPrice totalAmount }
+         order { id status capturedAmount { amount } captures { id status } refunds { id status } } } } } }`,
+    );
+
+    expect(links.errors).toBeUndefined();
+    expect(events.errors).toBeUndefined();
+  });
+});
