@@ -6,6 +6,6 @@ export default {
   testTimeout: 120_000,
   roots: ['<rootDir>/test/browser'],
   testRegex: '\\.browser\\.ts$',
-  globalSetup: '<rootDir>/test/global-setup.mjs',
+  globalSetup: '<rootDir>/test/browser/global-setup.mjs',
   globalTeardown: '<rootDir>/test/global-teardown.mjs',
 };
