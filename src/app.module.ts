@@ -10,7 +10,7 @@ import { AppConfig } from './common/config/app-config.js';
 import { openDatabase } from './common/database/migrate.js';
 import { Notifications } from './common/database/notifications.js';
 import { databaseOptions } from './common/database/options.js';
-import { RefusalFilter } from './common/errors/refusal.filter.js';
+import { ErrorFilter } from './common/errors/error.filter.js';
 import { MoneyResolver } from './common/money/money.resolver.js';
 import { AccessModule, AccessService } from './modules/access/index.js';
 import { BatchesModule } from './modules/batches/index.js';
@@ -81,7 +81,7 @@ export class AppModule {
         ObservabilityModule,
       ],
       controllers: [TermsController],
-      providers: [{ provide: APP_FILTER, useClass: RefusalFilter }],
+      providers: [{ provide: APP_FILTER, useClass: ErrorFilter }],
     };
   }
 }

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { inspect } from 'node:util';
+
 import { Logger } from '@nestjs/common';
 
 import { type TestApp, startApp } from '../support/app.js';
@@ -7,17 +10,28 @@ import { aLink, type Shop } from '../support/shop.js';
 
 /** What must never reach a client: the table, the driver, a file, a stack. */
 const INNARDS = /payment_links|relation|QueryFailed|postgres|node_modules|\.ts:|\bat \w+/i;
+/** As they hang on an error of the database; they are of our consumers. */
+const PARAMETERS = /parameters:|SELECT |INSERT INTO|detail:/;
 
 describe('a fault of ours', () => {
   let app: TestApp;
   let shop: Shop;
-  const log: string[] = [];
+  /** As a console shows them, with all that hangs on an error; those that somebody is to look at apart. */
+  const [log, faults]: [string[], string[]] = [[], []];
 
   beforeAll(async () => {
     app = await startApp();
     shop = app.shop;
-    const keep = (message: unknown): void => void log.push(String(message));
-    Logger.overrideLogger({ log: keep, warn: keep, error: keep, fatal: keep });
+    const keep = (...said: unknown[]): void => void log.push(inspect(said, { depth: 10 }));
+    const keepFault = (...said: unknown[]): void => {
+      keep(...said);
+      faults.push(log.at(-1)!);
+    };
+    Logger.overrideLogger({ log: keep, warn: keep, error: keepFault, fatal: keepFault });
+  });
+  beforeEach(() => {
+    log.length = 0;
+    faults.length = 0;
   });
   afterAll(async () => {
     Logger.overrideLogger(false);
@@ -56,6 +70,55 @@ describe('a fault of ours', () => {
     expect(await shop.link(id)).toMatchObject({ id, status: 'OPEN' });
   });
 
+  it('is logged once, with its stack and without what the consumer entrusted to us', async () => {
+    await app.database.query(
+      `ALTER TABLE payment_links ADD CONSTRAINT broken CHECK (reference <> 'BROKEN') NOT VALID`,
+    );
+    const consumer = { email: 'secret@shopper.test', givenName: 'Secreta' };
+    const { errors } = await shop.tryTo('create', aLink({ reference: 'BROKEN', consumer }));
+    await app.database.query('ALTER TABLE payment_links DROP CONSTRAINT broken');
+
+    const { id } = errors![0]!.extensions;
+    expect(faults).toEqual([expect.stringContaining(id!)]);
+    expect(faults[0]).toMatch(/violates check constraint "broken"[\s\S]*\bat .*\/create-payment-link/);
+    expect(log.join()).not.toMatch(PARAMETERS);
+    expect(log.join()).not.toMatch(/secret/i);
+  });
+
+  it('is logged once where a consumer meets it', async () => {
+    const { url } = await shop.anOpenLink();
+
+    await withoutTable('payment_links', () => visit(url).then(() => undefined));
+
+    expect(faults).toEqual([expect.stringMatching(/relation "payment_links" does not exist[\s\S]*\bat /)]);
+    expect(log.join()).not.toMatch(PARAMETERS);
+  });
+
+  it('is not what a client does wrong: that is no error in the log', async () => {
+    const [garbage, unknown] = [shop.followEvents({ after: 'yesterday' }), shop.follow(randomUUID())];
+    await eventually(() => expect([garbage.error, unknown.error]).not.toContain(undefined));
+    const answers = [
+      await shop.tryToRead('events', { after: 'yesterday' }),
+      await app.anonymous.send('{ paymentLinks { nodes { id } } }'),
+      await shop.tryTo('disable', { paymentLinkId: randomUUID() }),
+    ];
+    const notJson = await fetch(`${app.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{',
+    });
+
+    expect(garbage.error).toMatchObject([{ extensions: { code: 'INVALID_CURSOR' } }]);
+    expect(unknown.error).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
+    expect(answers).toMatchObject([
+      { errors: [{ extensions: { code: 'INVALID_CURSOR' } }] },
+      { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] },
+      { data: { result: { code: 'NOT_FOUND' } } },
+    ]);
+    expect(notJson.status).toBe(400);
+    expect(faults).toEqual([]);
+  });
+
   it('is the same over a socket', async () => {
     const { id } = await shop.anOpenLink();
 
@@ -90,6 +153,8 @@ describe('a fault of ours', () => {
         expect(ours.some(({ status }) => status !== null && status >= 500)).toBe(true);
       });
     });
+    expect(faults).toContainEqual(expect.stringContaining('does not exist'));
+    expect(log.join()).not.toMatch(PARAMETERS);
 
     await eventually(async () => expect((await shop.link(id)).status).toBe('COMPLETED'));
   });

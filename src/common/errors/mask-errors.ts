@@ -1,28 +1,23 @@
-import { randomUUID } from 'node:crypto';
-
 import { unwrapResolverError } from '@apollo/server/errors';
-import { ForbiddenException, Logger, UnauthorizedException } from '@nestjs/common';
+import { ForbiddenException, UnauthorizedException } from '@nestjs/common';
 import { GraphQLError, GraphQLFormattedError } from 'graphql';
 
-const logger = new Logger('GraphQL');
+import { ErrorCode } from './expected-errors.js';
+import { logUnexpected } from './unexpected.js';
 
 /** Codes whose messages were written for clients; everything else is masked. */
-const CLIENT_CODES = new Set([
+const CLIENT_CODES = new Set<string>([
+  ...Object.values(ErrorCode),
   'UNAUTHENTICATED',
   'FORBIDDEN',
-  'NOT_FOUND',
   'BAD_USER_INPUT',
   'BAD_REQUEST',
-  'INVALID_INPUT',
   'INVALID_CURSOR',
-  'CURSOR_EXPIRED',
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'OPERATION_RESOLUTION_FAILURE',
   'PERSISTED_QUERY_NOT_SUPPORTED',
   'PERSISTED_QUERY_NOT_FOUND',
-  'PROVIDER_UNAVAILABLE',
-  'PROVIDER_REJECTED',
   'TOO_COMPLEX',
 ]);
 
@@ -41,8 +36,7 @@ export function maskError(formatted: GraphQLFormattedError, error: unknown): Gra
     const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
     return { ...formatted, extensions: { ...extensions, code: code || 'GRAPHQL_VALIDATION_FAILED' } };
   }
-  const id = randomUUID();
-  logger.error(`${id} ${formatted.path?.join('.') ?? ''}: ${describe(cause)}`);
+  const id = logUnexpected(cause, formatted.path?.join('.'));
   return {
     message: `Something went wrong on our side. It is in the log under ${id}.`,
     locations: formatted.locations,
@@ -53,10 +47,6 @@ export function maskError(formatted: GraphQLFormattedError, error: unknown): Gra
 
 function recoded(formatted: GraphQLFormattedError, message: string, code: string): GraphQLFormattedError {
   return { message, locations: formatted.locations, path: formatted.path, extensions: { code } };
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 /** PostgreSQL keeps neither in a text; every text goes there before anything is done with it. */
