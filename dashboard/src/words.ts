@@ -3,6 +3,7 @@ import type {
   DistributionStatus,
   LinkEvent,
   LinkStatus,
+  Money,
   OperationStatus,
   OrderStatus,
   OrderSums,
@@ -27,9 +28,33 @@ const LINK_STATUS: Record<LinkStatus, Label> = {
   CREATION_FAILED: { text: 'Not made', tone: 'bad' },
 };
 
+/** How often a link may be paid, and was. */
+export interface Payable {
+  maxPayments: number;
+  paymentCount: number;
+}
+
+/** Whether it is never paid itself, but by many, each under a link of their own. */
+export function isForMany({ maxPayments }: Payable): boolean {
+  return maxPayments > 1;
+}
+
+export function paymentsWords({ paymentCount, maxPayments }: Payable): string {
+  return `${paymentCount} of ${maxPayments} paid`;
+}
+
+/** What is paid with the link; by each, where many pay. */
+export function amountWords(link: Payable & { amount: Money }): string {
+  const amount = formatMoney(link.amount);
+  return isForMany(link) ? `${amount} each` : amount;
+}
+
 /** The link's status; a payment that was given up is no longer shown as good news. */
-export function linkLabel(link: { status: LinkStatus; order: { status: OrderStatus } | null }): Label {
+export function linkLabel(
+  link: Payable & { status: LinkStatus; order: { status: OrderStatus } | null },
+): Label {
   const label = LINK_STATUS[link.status];
+  if (link.status === 'COMPLETED' && isForMany(link)) return { ...label, text: paymentsWords(link) };
   return link.order?.status === 'CANCELLED' ? { ...label, tone: 'quiet' } : label;
 }
 
@@ -48,8 +73,7 @@ export const SESSION_STATUS: Record<SessionStatus, string> = {
   UNRECOGNISED: 'A state we do not know',
 };
 
-/** Why a link that has ended has ended, and what to do about it. */
-export const ENDED: Partial<Record<LinkStatus, string>> = {
+const ENDED: Partial<Record<LinkStatus, string>> = {
   CANCELLED: 'The consumer cancelled the purchase. To be paid after all, make a new link.',
   DISABLED: 'Nobody can pay this link any more. To be paid after all, make a new link.',
   EXPIRED: 'The offer ended before anybody paid. To be paid after all, make a new link.',
@@ -57,6 +81,12 @@ export const ENDED: Partial<Record<LinkStatus, string>> = {
   CREATING:
     'Klarna has not answered yet. The link appears here as soon as it does; there is nothing to repeat.',
 };
+
+/** Why a link that has ended has ended, and what to do about it. */
+export function endedWords(link: Payable & { status: LinkStatus }): string | undefined {
+  const others = link.paymentCount > 0 && (link.status === 'EXPIRED' || link.status === 'DISABLED');
+  return others ? 'Nobody else can pay this link any more.' : ENDED[link.status];
+}
 
 export const OPERATION_STATUS: Record<OperationStatus, Label> = {
   REQUESTED: { text: 'Asked for', tone: 'busy' },
@@ -100,6 +130,9 @@ export function orderWords(order: OrderSums): Label {
 const EVENTS: Record<string, string> = {
   'payment_link.created': 'Link made',
   'payment_link.creation_failed': 'Klarna did not accept the link',
+  'payment_link.updated': 'Offer changed',
+  'payment_link.payment_received': 'Paid by a consumer',
+  'payment_link.surplus_cancelled': 'One payment too many, cancelled',
   'payment_link.completed': 'Link paid',
   'payment_link.cancelled': 'Cancelled by the consumer',
   'payment_link.disabled': 'Link disabled',

@@ -1,9 +1,12 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 
 import { type TestApp, startApp } from '../support/app.js';
+import { visit } from '../support/browser.js';
 import type { Link } from '../support/shop.js';
 import { startChromium, violations } from './chromium.js';
 import { LOOKS } from './looks.js';
+
+const YEAR_MS = 365 * 86_400_000;
 
 describe('the dashboard in a browser', () => {
   let app: TestApp;
@@ -96,6 +99,53 @@ describe('the dashboard in a browser', () => {
     await seen(row(link).getByText('Captured', { exact: true }));
     const { order } = await shop.link(link.id);
     expect(order.capturedAmount).toEqual({ amount: 19_800, currency: 'SEK' });
+    await expectReadable();
+  });
+
+  it('counts the payments of a link that many pay', async () => {
+    const { shop, sandbox } = app;
+    const poster = await shop.anOpenLink({ reference: 'POSTER', maxPayments: 2 });
+    const payOnce = async (): Promise<void> => {
+      const { location } = await visit(poster.url);
+      const opened = (await sandbox.sessions()).find(({ redirect_url }) => redirect_url === location);
+      await sandbox.consumer(opened!.session_id, 'pay');
+    };
+
+    await signIn(app.merchantKey);
+    await seen(row(poster).getByText('SEK 198.00 each'));
+    await seen(row(poster).getByText('0 of 2 paid'));
+    await payOnce();
+    await seen(row(poster).getByText('1 of 2 paid'));
+
+    await row(poster).getByRole('link').click();
+    await seen(section('Payments').getByRole('link', { name: 'Payment 1' }));
+    await payOnce();
+    await seen(row(poster).getByText('2 of 2 paid'));
+    await seen(section('Payments').getByText('2 of 2 paid'));
+    expect(await section('Timeline').getByText('Paid by a consumer').count()).toBe(2);
+    await expectReadable();
+
+    await section('Payments').getByRole('link', { name: 'Payment 2' }).click();
+    await seen(page.getByRole('button', { name: 'Capture' }));
+  });
+
+  it('has the date of another year in one line', async () => {
+    const link = await app.shop.anOpenLink({ reference: 'A-1003' });
+    await page.clock.setFixedTime(new Date(Date.parse(link.createdAt) + 2 * YEAR_MS));
+    await signIn(app.merchantKey);
+    const time = row(link).getByRole('time');
+    await seen(time);
+
+    for (const { viewport } of LOOKS) {
+      await page.setViewportSize(viewport);
+      expect(await time.textContent()).toContain(link.createdAt.slice(0, 4));
+      const lines = await time.evaluate((element) => {
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        return range.getClientRects().length;
+      });
+      expect(lines).toBe(1);
+    }
     await expectReadable();
   });
 });

@@ -18,7 +18,7 @@ const sums = `
   refundedAmount { amount currency } remainingAuthorizedAmount { amount currency }`;
 
 const summary = `
-  id reference status createdAt updatedAt
+  id reference status createdAt updatedAt maxPayments paymentCount
   amount { amount currency }
   orderLines { name }
   session { status }
@@ -65,7 +65,7 @@ export const NEWEST_LINK: TypedDocumentNode<
 export const LINK: TypedDocumentNode<{ paymentLink: Link | null }, { id: string }> = gql`
   query Link($id: ID!) {
     paymentLink(id: $id) {
-      id reference status createdAt updatedAt expiresAt url channel country locale
+      id reference status createdAt updatedAt maxPayments paymentCount expiresAt url channel country locale
       qrCode(format: SVG, size: 320)
       amount { amount currency }
       taxAmount { amount currency }
@@ -76,6 +76,7 @@ export const LINK: TypedDocumentNode<{ paymentLink: Link | null }, { id: string 
         captures { ${operation} }
         refunds { ${operation} }
       }
+      payments { id createdAt order { ${sums} } }
       distributions { id method recipient status createdAt sentAt failure }
     }
   }

@@ -42,6 +42,9 @@ export interface LinkSummary {
   amount: Money;
   createdAt: string;
   updatedAt: string;
+  /** Above 1: many may pay it, each under a link of their own. */
+  maxPayments: number;
+  paymentCount: number;
   orderLines: { name: string }[];
   session: { status: SessionStatus } | null;
   order: OrderSums | null;
@@ -106,6 +109,7 @@ export interface Link extends LinkSummary {
   orderLines: OrderLine[];
   session: HostedSession | null;
   order: Order | null;
+  payments: Pick<LinkSummary, 'id' | 'createdAt' | 'order'>[];
   distributions: Distribution[];
   expiresAt: string | null;
 }

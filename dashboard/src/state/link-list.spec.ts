@@ -14,6 +14,8 @@ function link(id: string, second: number, more: Partial<LinkSummary> = {}): Link
     amount: { amount: 100, currency: 'SEK' },
     createdAt: at,
     updatedAt: at,
+    maxPayments: 1,
+    paymentCount: 0,
     orderLines: [{ name: 'Oak table' }],
     session: null,
     order: null,

@@ -4,19 +4,19 @@ import { Icon } from '../components/icons.js';
 import { Pane } from '../components/pane.js';
 import { Status } from '../components/status.js';
 import { dayAndTime } from '../format.js';
-import { formatMoney } from '../money.js';
 import { useDesk } from '../state/desk.js';
 import { useDetail, type DetailState } from '../state/detail.js';
 import { permitted } from '../state/permitted.js';
 import { route } from '../state/route.js';
 import { session } from '../state/session.js';
 import { useStore } from '../state/store.js';
-import { bought, ENDED, linkLabel, linkTitle } from '../words.js';
+import { amountWords, bought, endedWords, isForMany, linkLabel, linkTitle } from '../words.js';
 import { ActionDialog, type ActionName } from './actions/action-dialog.js';
 import { HandOver } from './detail/hand-over.js';
 import { Identifiers } from './detail/identifiers.js';
 import { Lines } from './detail/lines.js';
 import { OrderMoney } from './detail/order-money.js';
+import { Payments } from './detail/payments.js';
 import { Sent } from './detail/sent.js';
 import { Timeline } from './detail/timeline.js';
 
@@ -55,7 +55,7 @@ function Head({ link }: { link: Link }) {
     <header class="pane-head">
       <Status label={linkLabel(link)} />
       <h1>{linkTitle(link)}</h1>
-      <p class="big-amount">{formatMoney(link.amount)}</p>
+      <p class="big-amount">{amountWords(link)}</p>
       <p class="quiet">
         {link.reference && `${bought(link.orderLines)} · `}
         made {dayAndTime(link.createdAt)}
@@ -98,7 +98,7 @@ function Actions({ link, onAction }: { link: Link; onAction: (name: ActionName) 
 }
 
 function Body({ link, state }: { link: Link; state: DetailState }) {
-  const ended = ENDED[link.status];
+  const ended = endedWords(link);
   return (
     <div class="pane-body">
       {state.failure && (
@@ -108,6 +108,7 @@ function Body({ link, state }: { link: Link; state: DetailState }) {
       )}
       {ended && <p class="note">{ended}</p>}
       {link.status === 'OPEN' && <HandOver link={link} />}
+      {isForMany(link) && <Payments link={link} />}
       {link.order && <OrderMoney order={link.order} />}
       <Lines link={link} />
       {link.distributions.length > 0 && <Sent distributions={link.distributions} />}

@@ -2,9 +2,17 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { LinkSummary } from '../api/types.js';
 import { Status } from '../components/status.js';
 import { fullTime, shortTime } from '../format.js';
-import { formatMoney } from '../money.js';
 import { paths, route } from '../state/route.js';
-import { bought, linkLabel, linkTitle, orderWords, SESSION_STATUS } from '../words.js';
+import {
+  amountWords,
+  bought,
+  isForMany,
+  linkLabel,
+  linkTitle,
+  orderWords,
+  paymentsWords,
+  SESSION_STATUS,
+} from '../words.js';
 
 interface LinkRowProps {
   link: LinkSummary;
@@ -29,7 +37,7 @@ export function LinkRow({ link, selected, arrived }: LinkRowProps) {
         {changed && <span class="flash" key={link.updatedAt} />}
         <span class="row-title">{linkTitle(link)}</span>
         {link.reference && <span class="row-what">{bought(link.orderLines)}</span>}
-        <span class="row-amount">{formatMoney(link.amount)}</span>
+        <span class="row-amount">{amountWords(link)}</span>
         <span class="row-status">
           <Status label={linkLabel(link)} />
           <span class="row-state">{stateWords(link)}</span>
@@ -44,6 +52,7 @@ export function LinkRow({ link, selected, arrived }: LinkRowProps) {
 
 /** What is going on behind the status: the consumer while it is open, the money once it is paid. */
 function stateWords(link: LinkSummary): string {
+  if (isForMany(link)) return link.status === 'COMPLETED' ? '' : paymentsWords(link);
   if (link.order) return orderWords(link.order).text;
   return link.status === 'OPEN' && link.session ? SESSION_STATUS[link.session.status] : '';
 }

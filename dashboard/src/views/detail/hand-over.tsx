@@ -2,7 +2,7 @@ import type { Link } from '../../api/types.js';
 import { CopyButton } from '../../components/copy-button.js';
 import { Icon } from '../../components/icons.js';
 import { fullTime } from '../../format.js';
-import { linkTitle, SESSION_STATUS } from '../../words.js';
+import { isForMany, linkTitle, SESSION_STATUS } from '../../words.js';
 
 /** What the merchant gives to the consumer: the address and its QR code, and what has come of it so far. */
 export function HandOver({ link }: { link: Link }) {
@@ -31,10 +31,12 @@ export function HandOver({ link }: { link: Link }) {
           </a>
         </div>
         <dl class="facts">
-          <div>
-            <dt>Consumer</dt>
-            <dd>{link.session ? SESSION_STATUS[link.session.status] : 'No session yet'}</dd>
-          </div>
+          {!isForMany(link) && (
+            <div>
+              <dt>Consumer</dt>
+              <dd>{link.session ? SESSION_STATUS[link.session.status] : 'No session yet'}</dd>
+            </div>
+          )}
           <div>
             <dt>Offer ends</dt>
             <dd>{link.expiresAt ? fullTime(link.expiresAt) : 'Never'}</dd>
