@@ -10,8 +10,8 @@ const PLACES = [
   '/usr/bin/google-chrome',
 ];
 
-/** @throws Error that says how to get a browser */
-export function startChromium(): Promise<Browser> {
+/** @throws Error that says how to get a browser. @param args of the command line */
+export function startChromium(args: string[] = []): Promise<Browser> {
   const executablePath = PLACES.find(isThere);
   if (!executablePath) {
     throw new Error(
@@ -19,7 +19,8 @@ export function startChromium(): Promise<Browser> {
     );
   }
   // Chromium's own sandbox does not work for root, as which containers run.
-  return chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return chromium.launch({ executablePath, args: [...asRoot, ...args] });
 }
 
 /** Every rule that axe finds broken, with what breaks it. @param except rules that are not for such a document */

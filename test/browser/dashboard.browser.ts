@@ -6,6 +6,8 @@ import type { Link } from '../support/shop.js';
 import { startChromium, violations } from './chromium.js';
 import { LOOKS } from './looks.js';
 
+/** Not a secure page for a browser, as no address is that is neither https nor its own machine. */
+const LAN_HOST = 'paylink.lan';
 const YEAR_MS = 365 * 86_400_000;
 
 describe('the dashboard in a browser', () => {
@@ -15,7 +17,7 @@ describe('the dashboard in a browser', () => {
   let complaints: string[];
 
   beforeAll(async () => {
-    browser = await startChromium();
+    browser = await startChromium([`--host-resolver-rules=MAP ${LAN_HOST} 127.0.0.1`]);
     app = await startApp();
   });
   afterAll(async () => {
@@ -37,10 +39,10 @@ describe('the dashboard in a browser', () => {
 
   const row = (link: Link): Locator => page.getByRole('listitem').filter({ hasText: link.reference! });
   const section = (name: string): Locator => page.getByRole('region', { name, exact: true });
-  const seen = (locator: Locator): Promise<void> => locator.waitFor({ timeout: 30_000 });
+  const seen = (locator: Locator): Promise<void> => locator.waitFor({ timeout: 20_000 });
 
-  async function signIn(key: string): Promise<void> {
-    await page.goto(app.url);
+  async function signIn(key: string, url = app.url): Promise<void> {
+    await page.goto(url);
     // A colour on its way to another is pale.
     await page.addStyleTag({ content: '* { transition: none !important }' });
     await page.getByLabel('API key').fill(key);
@@ -127,6 +129,19 @@ describe('the dashboard in a browser', () => {
 
     await section('Payments').getByRole('link', { name: 'Payment 2' }).click();
     await seen(page.getByRole('button', { name: 'Capture' }));
+  });
+
+  it('makes a link for who opened it over plain HTTP from another machine', async () => {
+    await signIn(app.merchantKey, app.url.replace('localhost', LAN_HOST));
+    await page.getByRole('link', { name: 'New link' }).click();
+    await page.getByLabel('Reference optional').fill('A-1004');
+    await page.getByLabel('Item').fill('Oak table');
+    await page.getByLabel(/^Price/).fill('1299.50');
+    await expectReadable();
+    await page.getByRole('button', { name: 'Make the link' }).click();
+
+    await seen(page.getByRole('heading', { name: 'A-1004' }));
+    await seen(page.getByRole('img', { name: 'QR code of the link' }));
   });
 
   it('has the date of another year in one line', async () => {

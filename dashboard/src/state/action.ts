@@ -32,7 +32,7 @@ export function useAction<Value, Input>(api: Api, mutation: Mutation<Value, Inpu
 
   const run = async (input: Input): Promise<Answer<Value>> => {
     const request = JSON.stringify([mutation.definitions, input]);
-    const idempotencyKey = pending.get(request) ?? crypto.randomUUID();
+    const idempotencyKey = pending.get(request) ?? newKey();
     pending.set(request, idempotencyKey);
     setBusy(true);
     const { data, error } = await api.http
@@ -57,6 +57,12 @@ export function useAction<Value, Input>(api: Api, mutation: Mutation<Value, Inpu
     return refusal ? { kind: 'refused', error: refusal } : { kind: 'done', value: result as Value };
   };
   return { run, busy };
+}
+
+/** Browsers give `randomUUID` to secure pages only. */
+function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function explainFaults(faults: Record<string, string>, atFields: RegExp): string[] {
