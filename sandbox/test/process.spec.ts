@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { Body, Client, om } from './support.js';
 
@@ -38,6 +39,12 @@ const end = async (child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Pro
   child.kill(signal);
   return (await gone)[0];
 };
+
+const answers = (client: Client): Promise<boolean> =>
+  client.get('/sandbox/info').then(
+    () => true,
+    () => false,
+  );
 
 describe('The program', () => {
   it('prints one line of JSON when it listens, and ends at once on SIGTERM and SIGINT', async () => {
@@ -112,5 +119,23 @@ describe('The program', () => {
     expect(callbacks.some((each: Body) => each.kind === 'push')).toBe(true);
     expect(pushed).toEqual(expect.any(String));
     await end(second.child);
+  });
+
+  it('is one for all on a state file: when it is gone, another takes its place, addresses and state', async () => {
+    const env = { SANDBOX_STATE_FILE: join(folder, 'shared.json') };
+    const all = await Promise.all([start(env), start(env), start(env)]);
+    const serving = all.filter(({ info }) => !info.isShared);
+    const standingBy = all.filter(({ info }) => info.isShared);
+    expect(serving).toHaveLength(1);
+    const { child, client, info } = serving[0]!;
+    expect(standingBy.map((each) => each.info)).toEqual(Array(2).fill({ ...info, isShared: true }));
+    const id = await client.order();
+
+    await end(child);
+
+    while (!(await answers(client))) await delay(50);
+    expect((await client.get(`/checkout/v3/orders/${id}`)).body).toMatchObject({ order_id: id });
+    expect((await client.get('/sandbox/info')).body).toEqual(info);
+    for (const each of standingBy) expect(await end(each.child)).toBe(0);
   });
 });

@@ -10,10 +10,15 @@ export interface SandboxProcess {
   listening: string;
   smtp: string;
   console: string;
+  /** Another program on the same state runs it; when that one ends, this one's takes its place and addresses. */
+  isShared?: boolean;
   stop(): Promise<void>;
 }
 
-/** Starts the bundled sandbox as a process of its own; it ends with this one, however that ends. */
+/**
+ * Starts the bundled sandbox as a process of its own, which joins the one that serves the state file already, if one
+ * does; it ends with this one, however that ends.
+ */
 export async function startSandboxProcess(port: number, stateFile: string): Promise<SandboxProcess> {
   const child = spawn(process.execPath, [PROGRAM], {
     env: {

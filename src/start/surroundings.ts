@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import type { AppConfig } from '../common/config/app-config.js';
 import { startEmbeddedPostgres } from '../common/database/embedded-postgres.js';
-import { startSandboxProcess } from './sandbox-process.js';
+import { type SandboxProcess, startSandboxProcess } from './sandbox-process.js';
 
 /** The sandbox's account. */
 const SANDBOX_API_KEY = 'kco_test_api_paylink';
@@ -10,7 +10,7 @@ const SANDBOX_API_KEY = 'kco_test_api_paylink';
 /** What the program runs beside itself, because it was given no other. */
 export interface Surroundings {
   hasDatabase: boolean;
-  sandboxConsole?: string;
+  sandbox?: Pick<SandboxProcess, 'console' | 'isShared'>;
   stop(): Promise<void>;
 }
 
@@ -32,7 +32,7 @@ export async function startSurroundings(config: AppConfig): Promise<Surroundings
     if (!config.KLARNA_API_URL) {
       const sandbox = await startSandboxProcess(config.SANDBOX_PORT, join(config.DATA_DIR, 'sandbox.json'));
       stops.push(() => sandbox.stop());
-      surroundings.sandboxConsole = sandbox.console;
+      surroundings.sandbox = sandbox;
       useSandbox(config, sandbox);
     }
     return surroundings;

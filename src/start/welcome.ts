@@ -11,9 +11,7 @@ export function welcome(config: AppConfig, surroundings: Surroundings, areKeysNe
   const rows: [string, string][] = [
     ['API', `${url}/graphql`],
     ['Dashboard', areKeysNew ? `${url}/#key=${key}` : `${url}/`],
-    ...(surroundings.sandboxConsole
-      ? ([['Sandbox', surroundings.sandboxConsole]] as [string, string][])
-      : []),
+    ...sandboxRows(config, surroundings),
     ['Database', surroundings.hasDatabase ? `embedded, in ${config.DATA_DIR}` : 'given by DATABASE_URL'],
     ...keyRows(config, areKeysNew),
   ];
@@ -29,6 +27,12 @@ ${firstRequest(url, key)}
 
 Open its url, pay, and watch the dashboard. Ctrl+C ends everything.
 `;
+}
+
+function sandboxRows({ DATA_DIR }: AppConfig, { sandbox }: Surroundings): [string, string][] {
+  if (!sandbox) return [];
+  const shared = `shared with the Paylink that runs on ${DATA_DIR} already`;
+  return [['Sandbox', sandbox.console], ...(sandbox.isShared ? [['', shared] as [string, string]] : [])];
 }
 
 function keyRows(

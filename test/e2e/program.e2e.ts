@@ -102,6 +102,39 @@ describe('the program', () => {
     }
   }, 120_000);
 
+  it('shares database and sandbox with a second on its folder, which goes on when the first ends', async () => {
+    const [port, secondPort, sandboxPort] = [await freePort(), await freePort(), await freePort()];
+    const env = { DATA_DIR: dataDir, RECONCILE_INTERVAL_MS: '500' };
+    const first = new Program({ ...env, PORT: String(port), SANDBOX_PORT: String(sandboxPort) });
+    const second = new Program({ ...env, PORT: String(secondPort), SANDBOX_PORT: String(await freePort()) });
+    const sandbox = new SandboxControls(`http://localhost:${sandboxPort}`);
+    await first.start();
+    try {
+      await second.start();
+      expect(first.stdout).not.toContain('shared with');
+      expect(second.stdout).toContain('shared with the Paylink that runs on');
+      expect(second.stdout).toContain(`:${sandboxPort}/`);
+      const { MERCHANT_API_KEY } = await keysIn(dataDir);
+      const shop = new Shop(new GraphqlClient(`http://localhost:${port}`, MERCHANT_API_KEY));
+      const neighbour = new Shop(new GraphqlClient(`http://localhost:${secondPort}`, MERCHANT_API_KEY));
+      const [here, there] = [await shop.anOpenLink(), await neighbour.anOpenLink()];
+      await sandbox.consumer(here.session.id, 'pay');
+      await sandbox.consumer(there.session.id, 'pay');
+      await eventually(async () => expect((await neighbour.link(here.id)).status).toBe('COMPLETED'));
+      await eventually(async () => expect((await shop.link(there.id)).status).toBe('COMPLETED'));
+      const left = await shop.anOpenLink();
+
+      expect(await first.stop()).toBe(0);
+
+      await eventually(() => sandbox.consumer(left.session.id, 'pay'));
+      await eventually(async () => expect((await neighbour.link(left.id)).status).toBe('COMPLETED'));
+      expect(await second.stop()).toBe(0);
+    } finally {
+      await first.stop();
+      await second.stop();
+    }
+  }, 120_000);
+
   it('starts nothing beside itself where it is given a database and a provider', async () => {
     const [database, sandbox, port] = await Promise.all([createTestDatabase(), startSandbox(), freePort()]);
     const sandboxPort = String(await freePort());
