@@ -275,10 +275,11 @@ describe('what reaches the provider', () => {
       return lastSent(app);
     });
     expect(second.order).toEqual(first.order);
-    expect(second.session).toEqual({
-      ...first.session,
-      payment_session_url: second.session.payment_session_url,
-    });
+    // The addresses name the order; all else is the same.
+    const [before, after] = [first.session, second.session].map((session) =>
+      JSON.stringify(session).replaceAll(String(session.payment_session_url).split('/').at(-1)!, 'the-order'),
+    );
+    expect(after).toEqual(before);
   });
 });
 

@@ -78,20 +78,21 @@ export class SendLinkHandler implements OperationHandler, OnModuleInit {
     const link = await readPaymentLink(tx, { merchantId, id: paymentLinkId, lock: true });
     const current = await this.operations.lock(tx, id);
     if (current.result?.handedOver) return { kind: 'unknown', failure: handedOver() };
-    const ended = this.ended(link);
+    // One instant: what decides is what is recorded.
+    const now = this.clock.now();
+    const ended = this.ended(link, now);
     if (ended) return ended;
     if (operation.input.reminder && (await this.isClosing(tx, paymentLinkId)))
       return {
         kind: 'rejected',
         failure: { code: 'LINK_NOT_OPEN', message: 'Not sent: the link is being ended.' },
       };
-    const handedOverAt = this.clock.now().toISOString();
-    await this.operations.save(tx, id, { result: { handedOver: true, handedOverAt } });
+    await this.operations.save(tx, id, { result: { handedOver: true, handedOverAt: now.toISOString() } });
     return null;
   }
 
-  private ended(link: PaymentLinkRecord | null): Outcome | null {
-    const isOver = link?.expiresAt && link.expiresAt <= this.clock.now();
+  private ended(link: PaymentLinkRecord | null, now = this.clock.now()): Outcome | null {
+    const isOver = link?.expiresAt && link.expiresAt <= now;
     if (link?.status === PaymentLinkStatus.OPEN && !isOver) return null;
     const state = isOver && link.status === PaymentLinkStatus.OPEN ? 'over' : (link?.status ?? 'gone');
     return {
