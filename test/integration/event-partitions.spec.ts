@@ -115,7 +115,7 @@ describe('the months of the event log', () => {
   });
 
   it('come and go under twenty writers without a reader missing anything', async () => {
-    const DAYS = 400;
+    const MONTHS = 8;
     let day = 0;
     let isOver = false;
     const read: PaymentLinkEvent[] = [];
@@ -124,7 +124,8 @@ describe('the months of the event log', () => {
     let dropped = 0;
 
     const writer = async (link: RawLink): Promise<void> => {
-      while (day < DAYS) {
+      // For as long as it takes to see so many come and so many go.
+      while (made <= MONTHS || dropped <= MONTHS) {
         day += 0.25;
         const occurredAt = inDays(day);
         await db.transaction(async (tx) => {
@@ -170,7 +171,5 @@ describe('the months of the event log', () => {
     expect(new Set(read.map(({ id }) => id)).size).toBe(read.length);
     expect(read).toHaveLength(Number(total));
     expect(read.slice(-kept.length).map(({ id }) => id)).toEqual(kept);
-    expect(made).toBeGreaterThan(8);
-    expect(dropped).toBeGreaterThan(8);
   }, 120_000);
 });
