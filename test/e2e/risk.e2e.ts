@@ -109,4 +109,23 @@ describe('a risk decision', () => {
     expect((await shop.link(link.id)).order).toMatchObject({ status: 'CANCELLED' });
     expect(await shop.capture({ paymentLinkId: link.id })).toMatchObject({ __typename: 'NotAllowed' });
   });
+
+  it('that brings back an order which the provider then refuses to cancel is shown as it is', async () => {
+    const link = await aLinkUnderReview();
+    const match = `POST /ordermanagement/v1/orders/${link.order.id}/cancel`;
+    await app.sandbox.faults([
+      { match, kind: 'status', status: 204 },
+      { match, kind: 'status', status: 403 },
+    ]);
+    await shop.cancelOrder({ paymentLinkId: link.id });
+
+    await app.sandbox.fraud(link.order.id, 'ACCEPTED');
+
+    await eventually(async () =>
+      expect((await shop.link(link.id)).order).toMatchObject({
+        status: 'AUTHORIZED',
+        fraudStatus: 'ACCEPTED',
+      }),
+    );
+  });
 });

@@ -113,7 +113,8 @@ export class OrderSync {
     if (order.status !== OrderStatus.CANCELLED || reading.status !== 'AUTHORIZED') return false;
     const { merchantId, paymentLinkId } = order;
     const cancelled = await this.operations.latest(tx, paymentLinkId, 'VOID_ORDER');
-    if (!cancelled) return false;
+    // A refusal is the last word: the order is shown as it is.
+    if (!cancelled || cancelled.status === 'REJECTED') return false;
     if (cancelled.status === 'SUCCEEDED')
       await this.work.enqueue(tx, {
         merchantId,
