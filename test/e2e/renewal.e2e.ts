@@ -98,6 +98,26 @@ describe('a link whose session is being replaced', () => {
     expect(changes).toEqual(['DISABLED']);
   });
 
+  it('tells no change of a session by what was read of it before another', async () => {
+    const link = await inLastMinute();
+    const reads = `GET /hpp/v1/sessions/${link.session.id}`;
+    await app.sandbox.faults([
+      { match: reads, ...SLOW },
+      { match: 'POST /checkout/v3/orders', kind: 'status', status: 400 },
+    ]);
+
+    // Read while it waits, and applied when the opening has ended it and made no other.
+    const looking = app.shop.outcome(link.id);
+    await asked(reads);
+    await visit(link.url);
+    await looking;
+
+    const moves = (await app.shop.log(link.id, 'session.status_changed'))
+      .filter(({ type }) => type === 'session.status_changed')
+      .map(({ data }) => `${data.from} to ${data.to}`);
+    expect(moves).toEqual(['WAITING to DISABLED']);
+  });
+
   it('is paid by the old tab or leads to the new one, never both', async () => {
     const link = await inLastMinute();
     await app.sandbox.faults([{ match: `DELETE /hpp/v1/sessions/${link.session.id}`, ...SLOW }]);

@@ -127,9 +127,6 @@ export class LinkRefresher {
         becomes,
         becomes === EXPIRED ? 'payment_link.expired' : 'payment_link.disabled',
       );
-    } else {
-      // A change all the same: what was read before it is stale.
-      await this.links.change(tx, link, link.status);
     }
   }
 

@@ -7,6 +7,7 @@ import { EventLog } from '../events/index.js';
 import { CloseResult, HostedSession, HostedSessionsRepository, hostedSessionStates } from '../hpp/index.js';
 import { OperationsService } from '../operations/index.js';
 import type { PaymentLink } from './payment-link.entity.js';
+import { PaymentLinksRepository } from './payment-links.repository.js';
 
 export interface CloseInput {
   /** What the link becomes with it; one that has ended already stays what it is. */
@@ -18,6 +19,7 @@ export interface CloseInput {
 @Injectable()
 export class SessionEnder {
   constructor(
+    private readonly links: PaymentLinksRepository,
     private readonly sessions: HostedSessionsRepository,
     private readonly work: OperationsService,
     private readonly events: EventLog,
@@ -62,6 +64,8 @@ export class SessionEnder {
   ): Promise<boolean> {
     if (!hostedSessionStates.may(session.status, status)) return false;
     await this.sessions.setStatus(tx, session, status, at);
+    // What was read of the link before is stale.
+    await this.links.change(tx, link, link.status);
     await this.events.append(tx, {
       merchantId: link.merchantId,
       paymentLinkId: link.id,
