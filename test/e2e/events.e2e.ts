@@ -158,6 +158,21 @@ describe('following what happens', () => {
       expect(nodes).toEqual([]);
     });
 
+    it('refuses a type that there is not, and names those that there are', async () => {
+      const filter = { types: ['payment_link.payed'] };
+      const follower = shop.followEvents({ filter });
+
+      await expect(follower.until(() => true)).rejects.toThrow(/payment_link\.completed/);
+      expect(await shop.tryToRead('events', { filter })).toMatchObject({
+        errors: [
+          {
+            message: expect.stringContaining('payment_link.completed'),
+            extensions: { code: 'INVALID_INPUT', faults: [{ path: 'types' }] },
+          },
+        ],
+      });
+    });
+
     it('refuses a cursor that is none', async () => {
       const follower = shop.followEvents({ after: 'yesterday' });
 

@@ -33,4 +33,10 @@ export const EVENT_TYPES = [
   'operation.outcome_unknown',
 ] as const;
 
+/** Of an input's list of types. */
+export const KNOWN_EVENT_TYPES = {
+  each: true,
+  message: `Use types of events: ${EVENT_TYPES.join(', ')}.`,
+};
+
 export type EventType = (typeof EVENT_TYPES)[number];

@@ -14,7 +14,7 @@ export class EventsResolver {
     name: 'events',
     complexity: ofPage(1_000),
     description:
-      'The event log after a cursor: what a client that cannot hold a subscription polls. Without a cursor: from `start`. Errors: INVALID_CURSOR; CURSOR_EXPIRED: events after it were dropped by age. Then begin anew at `start`, and once that is answered read `paymentLinks`.',
+      'The event log after a cursor: what a client that cannot hold a subscription polls. Without a cursor: from `start`. Errors: INVALID_INPUT, for a filter that cannot be; INVALID_CURSOR; CURSOR_EXPIRED: events after it were dropped by age. Then begin anew at `start`, and once that is answered read `paymentLinks`.',
   })
   page(
     @CurrentPrincipal() principal: Principal,
@@ -28,7 +28,7 @@ export class EventsResolver {
 
   @Subscription(() => PaymentLinkEvent, {
     description:
-      "The merchant's event log: everything after the cursor, then live. Without a cursor: live from now. Errors: INVALID_CURSOR; CURSOR_EXPIRED, at once or on the way: events after it were dropped by age. Then follow anew, without a cursor or from `start`, and once that stands read `paymentLinks`.",
+      "The merchant's event log: everything after the cursor, then live. Without a cursor: live from now. Errors: INVALID_INPUT, for a filter that cannot be; INVALID_CURSOR; CURSOR_EXPIRED, at once or on the way: events after it were dropped by age. Then follow anew, without a cursor or from `start`, and once that stands read `paymentLinks`.",
     resolve: (event: PaymentLinkEvent) => event,
   })
   paymentLinkEvents(

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { GraphQLError } from 'graphql';
 
+import { checkInput } from '../../common/validation/check-input.js';
 import type { Principal } from '../access/index.js';
 import { fromCursor, START, toCursor } from './cursor.js';
 import { EventFeed } from './event-feed.js';
@@ -21,6 +22,7 @@ export class EventsService {
     private readonly feed: EventFeed,
   ) {}
 
+  /** @throws Refusal InvalidInput | GraphQLError BAD_USER_INPUT, INVALID_CURSOR */
   async page(
     principal: Principal,
     { after, first, filter }: From & { first: number },
@@ -30,6 +32,7 @@ export class EventsService {
         extensions: { code: 'BAD_USER_INPUT' },
       });
     }
+    checkFilter(filter);
     const from = after ? fromCursor(after) : START;
     const { merchantId } = principal;
     const { events, end } = await this.log.read(from, first + 1, { merchantId, filter });
@@ -45,7 +48,13 @@ export class EventsService {
     };
   }
 
+  /** @throws Refusal InvalidInput | GraphQLError INVALID_CURSOR */
   follow({ merchantId }: Principal, { after, filter }: From): EventStream {
+    checkFilter(filter);
     return new EventStream(this.feed, { merchantId, filter }, after ? fromCursor(after) : undefined);
   }
+}
+
+function checkFilter(filter: EventFilter | null | undefined): void {
+  if (filter) checkInput(EventFilter, filter);
 }

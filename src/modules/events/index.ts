@@ -4,7 +4,7 @@ export { EventFeed } from './event-feed.js';
 export { EventLog, type NewEvent } from './event-log.js';
 export { type Place } from './retention/event-partitions.js';
 export { EventRetentionJob } from './retention/event-retention.job.js';
-export { EVENT_TYPES, type EventType } from './event-types.js';
+export { EVENT_TYPES, type EventType, KNOWN_EVENT_TYPES } from './event-types.js';
 export { PaymentLinkEvent } from './payment-link-event.model.js';
 export { FanOut } from './fan-out/fan-out.js';
 export { type SinkContext, subscribeShared } from './fan-out/subscribe.js';

@@ -1,9 +1,10 @@
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
-import { ArrayMaxSize, IsArray, IsEnum, IsOptional, IsString } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsEnum, IsIn, IsOptional, IsString } from 'class-validator';
 
 import { CursorScalar, DateTimeScalar, JSONObjectScalar } from '../../common/graphql/scalars.js';
 import { PaymentLinkStatus, SessionStatus } from '../../common/payment-link-status.js';
 import { Position } from './cursor.js';
+import { EVENT_TYPES, KNOWN_EVENT_TYPES } from './event-types.js';
 
 @ObjectType({ description: 'One entry of the event log.' })
 export class PaymentLinkEvent {
@@ -57,18 +58,21 @@ export class EventConnection {
 
 @InputType({ description: 'What is given must match; lists match any of their entries.' })
 export class EventFilter {
-  @Field(() => [ID], { nullable: true })
+  @Field(() => [ID], { nullable: true, description: 'At most 1000.' })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(1000)
   @IsString({ each: true })
   paymentLinkIds?: string[] | null;
 
-  @Field(() => [String], { nullable: true })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Types of events; one that there is not is refused.',
+  })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(100)
-  @IsString({ each: true })
+  @IsIn(EVENT_TYPES, KNOWN_EVENT_TYPES)
   types?: string[] | null;
 
   @Field(() => [PaymentLinkStatus], { nullable: true })

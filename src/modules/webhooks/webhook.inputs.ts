@@ -3,11 +3,9 @@ import { IsEnum, IsIn, IsOptional } from 'class-validator';
 
 import { UrlScalar } from '../../common/graphql/scalars.js';
 import { IsWebAddress } from '../../common/validation/decorators.js';
-import { EVENT_TYPES } from '../events/index.js';
+import { EVENT_TYPES, KNOWN_EVENT_TYPES } from '../events/index.js';
 import { WebhookDeliveryStatus } from './webhook-delivery.entity.js';
 import { WebhookEndpointStatus } from './webhook-endpoint.entity.js';
-
-const KNOWN_TYPES = { each: true, message: `Use types of events: ${EVENT_TYPES.join(', ')}.` };
 
 @InputType()
 export class CreateWebhookEndpointInput {
@@ -17,7 +15,7 @@ export class CreateWebhookEndpointInput {
 
   @Field(() => [String], { nullable: true, description: 'Default: all, those to come included.' })
   @IsOptional()
-  @IsIn(EVENT_TYPES, KNOWN_TYPES)
+  @IsIn(EVENT_TYPES, KNOWN_EVENT_TYPES)
   eventTypes?: string[] | null;
 }
 
@@ -33,7 +31,7 @@ export class UpdateWebhookEndpointInput {
 
   @Field(() => [String], { nullable: true, description: 'For later events; null or empty: all.' })
   @IsOptional()
-  @IsIn(EVENT_TYPES, KNOWN_TYPES)
+  @IsIn(EVENT_TYPES, KNOWN_EVENT_TYPES)
   eventTypes?: string[] | null;
 
   @Field(() => WebhookEndpointStatus, { nullable: true })
