@@ -275,6 +275,13 @@ describe('the pages that consumers meet', () => {
       },
     );
 
+    it('does not ask to pay what cannot be paid: the page of the link says why', async () => {
+      for (const url of [await scenes.disabled(), await scenes.paid()]) {
+        const [printed, opened] = [await open(`${url}/print`), await open(url)];
+        expect([printed.status, printed.html]).toEqual([410, opened.html]);
+      }
+    });
+
     it('takes no level that there is not, and no link that there is not', async () => {
       const { url } = await app.shop.anOpenLink();
 

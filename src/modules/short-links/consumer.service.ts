@@ -15,7 +15,7 @@ import {
   ReturnedPayments,
   ReusableLinks,
 } from '../payment-links/index.js';
-import { ENDED, PageName, RETURNED } from './pages/page-kinds.js';
+import { endOf, PageName, RETURNED } from './pages/page-kinds.js';
 
 /** A session that ends sooner is replaced before somebody starts to pay on it. */
 const MIN_REMAINING_SECONDS = 60;
@@ -50,7 +50,8 @@ export class ConsumerService {
   async open(code: string, ownCode?: string): Promise<Destination> {
     const link = await this.links.byCode(code);
     if (!link) return UNKNOWN;
-    if (this.isEnded(link)) return { page: ENDED[link.status], link };
+    const end = endOf(link, this.clock.now());
+    if (end) return { page: end, link };
     if (link.maxPayments > 1) return this.openReusable(link, ownCode);
     return (await this.liveSession(link)) ?? (await this.renewed(link));
   }
@@ -82,8 +83,7 @@ export class ConsumerService {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const current = await this.links.get(link.id);
-      const page = current.status === PaymentLinkStatus.OPEN ? 'inAMoment' : ENDED[current.status];
-      return { page, link: current };
+      return { page: endOf(current, this.clock.now()) ?? 'inAMoment', link: current };
     }
   }
 
@@ -116,12 +116,9 @@ export class ConsumerService {
     }
     const known = await this.links.get(paymentLinkId);
     const current = (await this.read(known)) ?? known;
-    if (this.isEnded(current)) return { page: ENDED[current.status], link: current };
+    const end = endOf(current, this.clock.now());
+    if (end) return { page: end, link: current };
     return (await this.liveSession(current)) ?? { page: 'inAMoment', link: current };
-  }
-
-  private isEnded(link: PaymentLink): boolean {
-    return link.status !== PaymentLinkStatus.OPEN || link.isOver(this.clock.now());
   }
 
   /** Undefined: the provider cannot be read now. */

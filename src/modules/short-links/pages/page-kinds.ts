@@ -1,5 +1,5 @@
 import { PaymentLinkStatus } from '../../../common/payment-link-status.js';
-import type { Return } from '../../payment-links/index.js';
+import type { PaymentLink, Return } from '../../payment-links/index.js';
 
 /** What a page answers and offers, beside its words. */
 export interface PageKind {
@@ -42,8 +42,7 @@ export type PageName = keyof typeof PAGE_KINDS;
 
 const { OPEN, COMPLETED, CANCELLED, DISABLED, EXPIRED, CREATING, CREATION_FAILED } = PaymentLinkStatus;
 
-/** Why a link cannot be paid. An open one is shown no page, unless its offer is over. */
-export const ENDED: Record<PaymentLinkStatus, PageName> = {
+const ENDED: Record<PaymentLinkStatus, PageName> = {
   [COMPLETED]: 'paid',
   [CANCELLED]: 'cancelled',
   [DISABLED]: 'disabled',
@@ -52,6 +51,11 @@ export const ENDED: Record<PaymentLinkStatus, PageName> = {
   [CREATING]: 'inAMoment',
   [CREATION_FAILED]: 'notMade',
 };
+
+/** Why a link cannot be paid; null where it can. Pure. */
+export function endOf(link: PaymentLink, now: Date): PageName | null {
+  return link.status !== OPEN || link.isOver(now) ? ENDED[link.status] : null;
+}
 
 /** What a consumer reads who comes back unpaid, where the shop has no page of its own. */
 export const RETURNED: Record<Exclude<Return, 'success'>, PageName> = {
