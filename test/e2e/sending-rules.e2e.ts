@@ -103,6 +103,10 @@ describe('the rules of sending', () => {
         __typename: 'InvalidInput',
         faults: [{ path: 'minGapSeconds' }, { path: 'quietHours.from' }, { path: 'quietHours.to' }],
       });
+      expect(await client.settings({ quietHours: { from: '21:00', to: '21:00' } })).toMatchObject({
+        __typename: 'InvalidInput',
+        faults: [{ path: 'quietHours.to' }],
+      });
       await client.settings({ minGapSeconds: null, quietHours: { from: '21:00', to: '08:00' } });
       expect(await client.keptSettings()).toEqual({
         sending: {
@@ -194,9 +198,15 @@ describe('the rules of sending', () => {
       }
       expect(await smsTo(phone)).toEqual([]);
       await expect(storefront.preference('optInRecipient', { phone })).rejects.toThrow('FORBIDDEN');
-      for (const wrong of [{ phone: '12' }, { email: 'x' }, {}, { email: 'a@example.com', phone }]) {
+      for (const [path, wrong] of [
+        ['recipient.phone', { phone: '12' }],
+        ['recipient.email', { email: 'x' }],
+        ['recipient', {}],
+        ['recipient', { email: 'a@example.com', phone }],
+      ] as const) {
         expect(await sending.preference('optOutRecipient', wrong)).toMatchObject({
           __typename: 'InvalidInput',
+          faults: [{ path }],
         });
       }
     });

@@ -122,7 +122,7 @@ export class NotAllowed extends ExpectedError implements AboutPaymentLink {
 })
 export class AlreadyPaid extends ExpectedError implements AboutPaymentLink {
   constructor(readonly paymentLinkId: string) {
-    super(ErrorCode.ALREADY_PAID, 'The consumer has paid this link. Cancel or refund the order instead.');
+    super(ErrorCode.ALREADY_PAID, 'This link has been paid. Cancel or refund what was paid instead.');
   }
 }
 

@@ -1,4 +1,10 @@
-import { buildMessage, IsOptional, ValidateBy, ValidationOptions } from 'class-validator';
+import {
+  buildMessage,
+  IsOptional,
+  ValidateBy,
+  ValidationArguments,
+  ValidationOptions,
+} from 'class-validator';
 import { isValidPhoneNumber } from 'libphonenumber-js';
 
 import { textFault } from './plain-text.js';
@@ -47,6 +53,13 @@ export function IsPlainText(maxLength: number, options?: ValidationOptions): Pro
     IsOptional()(target, property);
     isPlain(target, property);
   };
+}
+
+/** Another value than that of the field named. */
+export function DiffersFrom(field: string, options: ValidationOptions): PropertyDecorator {
+  const differs = (value: unknown, args?: ValidationArguments): boolean =>
+    value !== (args!.object as Record<string, unknown>)[field];
+  return ValidateBy({ name: 'differsFrom', validator: { validate: differs } }, options);
 }
 
 /** A telephone number with its country's prefix, or of the country in the field named. */

@@ -6,9 +6,9 @@ export function hasMarkup(text: string): boolean {
   return MARKUP.test(text);
 }
 
-/** What is wrong with a text of 1 (or `min`) to `max` characters, or null. */
+/** What is wrong with a text of 1 (or `min`) to `max` characters, those around it not counted as text; or null. */
 export function textFault(text: string, max: number, min = 1): string | null {
-  if (text.length < min) return `Give at least ${min} character${min === 1 ? '' : 's'}.`;
+  if (text.trim().length < min) return `Give at least ${min} character${min === 1 ? '' : 's'}.`;
   if (text.length > max) return `Shorten it to ${max} characters; it has ${text.length}.`;
   if (hasMarkup(text)) return 'Remove the HTML: the provider takes plain text only.';
   return null;

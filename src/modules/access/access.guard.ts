@@ -24,7 +24,9 @@ export class AccessGuard implements CanActivate {
     if (context.getType<GqlContextType>() !== 'graphql') return true;
     const { principal } = GqlExecutionContext.create(context).getContext<GraphqlContext>();
     if (!principal) {
-      throw new UnauthorizedException('Send an API key or a client token as "Authorization: Bearer …".');
+      throw new UnauthorizedException(
+        'No valid API key or client token came with this request. Send one as "Authorization: Bearer …".',
+      );
     }
     const allowed = this.reflector.get(Allow, context.getHandler()) ?? KEY_HOLDERS;
     if (allowed.includes(principal.role)) return true;

@@ -146,6 +146,7 @@ describe('limits of a line, ends included', () => {
   it.each<[string, Partial<DraftLine>]>([
     ['type', { type: 'RETURN_FEE' as never }],
     ['name', { name: '' }],
+    ['name', { name: '  ' }],
     ['name', { name: 'x'.repeat(256) }],
     ['name', { name: '<b>Shirt</b>' }],
     ['reference', { reference: 'x'.repeat(256) }],

@@ -1,6 +1,6 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 
-import { checkInput, refuseFaults } from '../../../common/validation/check-input.js';
+import { inputFaults, refuseFaults } from '../../../common/validation/check-input.js';
 import { Allow, CurrentPrincipal, type Principal, Role } from '../../access/index.js';
 import { DistributionMethod, RecipientInput } from '../distribution.model.js';
 import { distributionRequest } from '../distribution.request.js';
@@ -52,10 +52,11 @@ export class OptOutsResolver {
 
 /** @throws Refusal InvalidInput */
 function addressOf({ email, phone, phoneCountry }: RecipientAddressInput): string {
-  if (email && phone)
-    refuseFaults([{ path: 'recipient', message: 'Give an e-mail address or a telephone number, not both.' }]);
+  if (Boolean(email) === Boolean(phone))
+    refuseFaults([{ path: 'recipient', message: 'Give either an e-mail address or a telephone number.' }]);
   const method = phone ? DistributionMethod.SMS : DistributionMethod.EMAIL;
   const recipient = Object.assign(new RecipientInput(), { method, email, phone, phoneCountry });
-  checkInput(RecipientInput, recipient);
+  const faults = inputFaults(RecipientInput, recipient);
+  refuseFaults(faults.map(({ path, ...fault }) => ({ path: `recipient.${path}`, ...fault })));
   return distributionRequest(recipient).to;
 }

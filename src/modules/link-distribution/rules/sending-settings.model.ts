@@ -3,6 +3,7 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsInt, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
 
 import { InvalidInput } from '../../../common/errors/expected-errors.js';
+import { DiffersFrom } from '../../../common/validation/decorators.js';
 import { IsSmsSender } from './sms-sender.js';
 import type { QuietHours } from './quiet-hours.js';
 import type { ReminderRules, SendingRules } from './sending-rules.js';
@@ -70,6 +71,9 @@ export class QuietHoursInput implements QuietHours {
 
   @Field()
   @Matches(TIME, TIME_WANTED)
+  @DiffersFrom('from', {
+    message: 'Give another time than in from; for no quiet hours give null for all of it.',
+  })
   to: string;
 }
 
