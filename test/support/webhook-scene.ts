@@ -9,7 +9,7 @@ import { type Endpoint, WebhookClient } from './webhook-client.js';
 import { WebhookReceiver } from './webhook-receiver.js';
 
 /** How long receivers may take here. */
-export const WEBHOOK_TIMEOUT_MS = 300;
+export const WEBHOOK_TIMEOUT_MS = 1_000;
 
 const SETTINGS = { WEBHOOK_ALLOW_PRIVATE: 'true', WEBHOOK_TIMEOUT_MS: String(WEBHOOK_TIMEOUT_MS) };
 
