@@ -115,6 +115,39 @@ describe('money that moved when a process died', () => {
     },
   );
 
+  it.each(['capture', 'refund'] as const)(
+    '%s: is not taken for another of its amount, when the provider has forgotten their keys',
+    async (name) => {
+      const id = await prepare(name);
+      const calls = `POST /ordermanagement/v1/orders/*/${name}s`;
+      const ask = (reference: string) => shop[name]({ paymentLinkId: id, amount: 1_000, reference });
+      const unmade = ['unmade 1', 'unmade 2', 'unmade 3'];
+      await sandbox.faults([{ match: calls, kind: 'status', status: 503, times: unmade.length }]);
+      const asked = await Promise.all(unmade.map(ask));
+      await sandbox.faults([{ match: calls, kind: 'lost_reply' }]);
+      asked.push(await ask('made'));
+      await backend().kill();
+      expect(asked.map(({ status }) => status)).toEqual(Array(4).fill('OUTCOME_UNKNOWN'));
+      expect(await atProvider(name)).toMatchObject([{ reference: 'made' }]);
+
+      await sandbox.advance(MORE_THAN_A_DAY_SECONDS);
+      await backend().start();
+
+      await eventually(
+        async () =>
+          expect((await known(id, name)).map(({ status }) => status)).toEqual(Array(4).fill('SUCCEEDED')),
+        { timeoutMs: 45_000 },
+      );
+      const ours = await world.rows<{ id: string; reference: string }>(
+        `SELECT coalesce(result->>'captureId', result->>'refundId') AS id, input->>'reference' AS reference
+         FROM operations WHERE kind = $1 AND amount_minor = 1000 ORDER BY 1`,
+        [name.toUpperCase()],
+      );
+      const theirs = (await atProvider(name)).map((each) => ({ id: each.id, reference: each.reference }));
+      expect(ours).toEqual(theirs.sort((a, b) => (a.id < b.id ? -1 : 1)));
+    },
+  );
+
   it('is made by itself after a restart, though the first try of its key had found the provider away', async () => {
     const create = () => shop.create({ idempotencyKey: 'the-link' });
     await sandbox.faults([{ match: 'POST /checkout/v3/orders', kind: 'status', status: 503, times: 2 }]);

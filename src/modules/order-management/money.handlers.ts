@@ -12,13 +12,12 @@ import {
   Outcome,
   providerOutcome,
 } from '../operations/index.js';
+import { type Made, madeBefore } from './made-before.js';
 import { captureEnded, refundEnded } from './order.ledger.js';
 import { OrdersRepository } from './orders.repository.js';
 
 /** The provider keeps a key for 24 hours; after that the same key would be a second capture. */
 const KEY_LIFE_MS = 23 * 3600 * 1000;
-/** How far the provider's clock may be behind ours. */
-const CLOCK_SKEW_MS = 60_000;
 
 interface Kind {
   kind: 'CAPTURE' | 'REFUND';
@@ -31,8 +30,8 @@ interface Kind {
     body: NewCapture,
     key: string,
   ) => Promise<Record<string, string>>;
-  /** Those of the order that the provider knows: provider id and amount. */
-  made: (reading: OrderReading) => { result: Record<string, string>; amountMinor: number; at: Date | null }[];
+  /** Those of the order that the provider knows. */
+  made: (reading: OrderReading) => Made[];
 }
 
 const CAPTURE: Kind = {
@@ -42,9 +41,10 @@ const CAPTURE: Kind = {
   ended: captureEnded,
   call: (orders, orderId, body, key) => orders.capture(orderId, body, key),
   made: ({ captures }) =>
-    captures.map(({ captureId, amountMinor, capturedAt }) => ({
+    captures.map(({ captureId, amountMinor, reference, capturedAt }) => ({
       result: { captureId },
       amountMinor,
+      reference,
       at: capturedAt,
     })),
 };
@@ -56,9 +56,10 @@ const REFUND: Kind = {
   ended: refundEnded,
   call: (orders, orderId, body, key) => orders.refund(orderId, body, key),
   made: ({ refunds }) =>
-    refunds.map(({ refundId, amountMinor, refundedAt }) => ({
+    refunds.map(({ refundId, amountMinor, reference, refundedAt }) => ({
       result: { refundId },
       amountMinor,
+      reference,
       at: refundedAt,
     })),
 };
@@ -116,21 +117,15 @@ class MoneyHandler implements OperationHandler {
     return this.clock.now().getTime() - operation.createdAt.getTime() > KEY_LIFE_MS;
   }
 
-  /** Looks for what may have been made, before it is sent again: of this amount, at that time, and none of ours. */
+  /** Looks for what may have been made, before it is sent again. */
   private async find(operation: Operation, orderId: string): Promise<Outcome | undefined> {
     const outcome = await providerOutcome(async () => {
       const reading = await this.provider.readOrder(orderId);
       const ours =
         (await this.orders.operations(this.kind, [operation.paymentLinkId])).get(operation.paymentLinkId) ??
         [];
-      const known = new Set(ours.flatMap(({ result }) => Object.values(result ?? {})));
-      const found = (reading ? this.type.made(reading) : []).find(
-        ({ result, amountMinor, at }) =>
-          amountMinor === operation.amountMinor &&
-          (at === null || at.getTime() > operation.createdAt.getTime() - CLOCK_SKEW_MS) &&
-          !Object.values(result).some((id) => known.has(id)),
-      );
-      return found?.result;
+      const known = new Set(ours.flatMap(({ result }) => Object.values(result ?? {}).map(String)));
+      return madeBefore(operation, reading ? this.type.made(reading) : [], known)?.result;
     });
     const isFound = outcome.kind === 'succeeded' && Object.keys(outcome.result).length > 0;
     return isFound || outcome.kind !== 'succeeded' ? outcome : undefined;
