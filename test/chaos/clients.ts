@@ -121,7 +121,8 @@ export class RoundClient {
         step,
       );
       sent.push(answer);
-      const isOpen = answer.ended === 'lost' || answer.result?.__typename === 'ProviderUnavailable';
+      const isOpen =
+        answer.ended === 'lost' || answer.errors || answer.result?.__typename === 'ProviderUnavailable';
       if (!isOpen || (step.key === null && answer.ended !== 'unsent')) return sent;
       await delay(RETRY_PAUSE_MS * tries);
     }
@@ -194,7 +195,16 @@ export class RoundClient {
     step?: MutationStep,
   ): Promise<Sent> {
     const backend = this.anyBackend();
-    const sent: Sent = { by: this.name, backend: backend.name, linkId, what, step, ended: 'lost' };
+    const before = this.diary.frozenFor(backend.name);
+    const sent: Sent = {
+      by: this.name,
+      backend: backend.name,
+      linkId,
+      what,
+      step,
+      ended: 'lost',
+      frozenMs: 0,
+    };
     this.diary.sent(sent);
     try {
       const response = await fetch(`${backend.url}/graphql`, {
@@ -215,6 +225,7 @@ export class RoundClient {
       sent.ended = code === 'ECONNREFUSED' ? 'unsent' : 'lost';
       sent.lostBy = code ?? String(error);
     }
+    sent.frozenMs = this.diary.frozenFor(backend.name) - before;
     this.diary.answered(sent);
     return sent;
   }

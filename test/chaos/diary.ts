@@ -16,6 +16,8 @@ export interface Sent {
     unknown
   >;
   errors?: unknown[];
+  /** How long its backend stood still meanwhile. */
+  frozenMs: number;
 }
 
 /** What is wrong, in a sentence, and with which link. */
@@ -31,6 +33,8 @@ export class Diary {
   readonly findings: Finding[] = [];
   private readonly lines: { atMs: number; linkId: string | null; text: string }[] = [];
   private readonly startedAt = performance.now();
+  /** By backend, how long each has stood still so far, in ms. */
+  private readonly frozenMs = new Map<string, number>();
 
   note(who: string, linkId: string | null, text: string): void {
     this.lines.push({
@@ -53,6 +57,14 @@ export class Diary {
       : [__typename, id, status, message].filter(Boolean).join(' ');
     const text = `${nameOf(request)} ${ended === 'answered' ? `-> ${answer || 'null'}` : `${ended}: ${lostBy}`}`;
     this.note(request.by, request.linkId ?? (__typename === 'PaymentLink' ? id! : null), text);
+  }
+
+  froze(backend: string, ms: number): void {
+    this.frozenMs.set(backend, this.frozenFor(backend) + ms);
+  }
+
+  frozenFor(backend: string): number {
+    return this.frozenMs.get(backend) ?? 0;
   }
 
   find(linkId: string | null, text: string): void {

@@ -49,6 +49,7 @@ async function happen({ sandbox, backends }: World, event: Weather, diary: Diary
       backend.freeze();
       diary.note('weather', null, `${backend.name} freezes`);
       await delay(event.downMs);
+      diary.froze(backend.name, event.downMs);
       backend.thaw();
       diary.note('weather', null, `${backend.name} goes on after ${event.downMs} ms`);
       return;

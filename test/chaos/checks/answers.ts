@@ -42,10 +42,17 @@ export const checkAnswers: Check = ({ state, truth, diary }) => {
   return findings;
 };
 
-/** Reading the outcome while the provider is away is an error that a client is told to expect; so is a socket of one that stops. */
-function isExpected({ errors }: Sent): boolean {
+/** From then on the database takes back the transactions of a process that stands still. */
+const FROZEN_TOO_LONG_MS = 9_000;
+
+/**
+ * Reading the outcome while the provider is away is an error that a client is told to expect. Where a transaction was
+ * taken back, the error that nobody expects is the truth.
+ */
+function isExpected({ errors, frozenMs }: Sent): boolean {
   const codes = (errors as { extensions?: { code?: string } }[]).map(({ extensions }) => extensions?.code);
-  return codes.every((code) => code === 'PROVIDER_UNAVAILABLE');
+  const expected = ['PROVIDER_UNAVAILABLE', ...(frozenMs > FROZEN_TOO_LONG_MS ? ['INTERNAL'] : [])];
+  return codes.every((code) => code !== undefined && expected.includes(code));
 }
 
 function isRefusal(result: Sent['result']): boolean {
