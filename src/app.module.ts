@@ -4,35 +4,27 @@ import { GraphQLModule } from '@nestjs/graphql';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { ScheduleModule } from '@nestjs/schedule';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
 
 import { ClockModule } from './common/clock/clock.module.js';
 import { AppConfig } from './common/config/app-config.js';
-import { openDatabase } from './common/database/migrate.js';
 import { Notifications } from './common/database/notifications.js';
-import { databaseOptions } from './common/database/options.js';
 import { ErrorFilter } from './common/errors/error.filter.js';
 import { MoneyResolver } from './common/money/money.resolver.js';
 import { AccessModule, AccessService } from './modules/access/index.js';
 import { BatchesModule } from './modules/batches/index.js';
 import { EventsModule } from './modules/events/index.js';
-import { HostedSession } from './modules/hpp/index.js';
-import { Merchant, MerchantsModule } from './modules/merchants/index.js';
+import { MerchantsModule } from './modules/merchants/index.js';
 import { ObservabilityModule } from './modules/observability/index.js';
-import { Operation, OperationsModule } from './modules/operations/index.js';
-import { Order } from './modules/order-management/index.js';
-import { PaymentLink, PaymentLinksModule } from './modules/payment-links/index.js';
+import { OperationsModule } from './modules/operations/index.js';
+import { PaymentLinksModule } from './modules/payment-links/index.js';
 import { ReconciliationModule } from './modules/reconciliation/index.js';
 import { ShortLinksModule } from './modules/short-links/index.js';
-import { WebhookDelivery, WebhookEndpoint, WebhooksModule } from './modules/webhooks/index.js';
+import { WebhooksModule } from './modules/webhooks/index.js';
 import { GraphqlTransportModule } from './graphql/graphql-transport.module.js';
 import { graphqlOptions } from './graphql/graphql.options.js';
 import { GraphqlSockets } from './graphql/graphql.sockets.js';
 import { TermsController } from './terms.controller.js';
-
-const ENTITIES = [Merchant, PaymentLink, HostedSession, Order, Operation, WebhookEndpoint, WebhookDelivery];
-
-/** A database that starts together with us may take a moment. */
-const RETRIES = { retryAttempts: 5, retryDelay: 1_000 };
 
 /** Settings and the database's announcements, for every room. */
 @Global()
@@ -51,15 +43,15 @@ class FloorModule {
 @Module({})
 export class AppModule {
   /** @param config complete: with the addresses and keys that were left to us filled in */
-  static for(config: AppConfig): DynamicModule {
+  static for(config: AppConfig, database: DataSource): DynamicModule {
     return {
       module: AppModule,
       imports: [
         FloorModule.for(config),
         ClockModule,
         TypeOrmModule.forRootAsync({
-          useFactory: () => ({ ...databaseOptions(config.DATABASE_URL!), entities: ENTITIES, ...RETRIES }),
-          dataSourceFactory: (options) => openDatabase(options!),
+          useFactory: () => database.options,
+          dataSourceFactory: () => Promise.resolve(database),
         }),
         ScheduleModule.forRoot(),
         GraphQLModule.forRootAsync<ApolloDriverConfig>({

@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import fastifyStatic from '@fastify/static';
-import { type LoggerService, type LogLevel } from '@nestjs/common';
+import { Logger, type LoggerService, type LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 
+import { openAppDatabase } from './app.database.js';
 import { AppModule } from './app.module.js';
 import { EventStreams } from './graphql/event-streams.js';
 import type { AppConfig } from './common/config/app-config.js';
@@ -25,7 +26,13 @@ export async function createApp(
     // A slash behind a copied address does no harm.
     routerOptions: { ignoreTrailingSlash: true },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.for(config), adapter, { logger });
+  Logger.overrideLogger(logger);
+  const database = await openAppDatabase(config.DATABASE_URL!, new Logger('Database'));
+  const rooms = AppModule.for(config, database);
+  const app = await NestFactory.create<NestFastifyApplication>(rooms, adapter, {
+    logger,
+    abortOnError: false,
+  });
   const fastify = app.getHttpAdapter().getInstance();
   // The provider's callbacks are taken with any body, or with none: what they say is not believed anyway.
   fastify.addContentTypeParser('*', (_request, payload, done) => {

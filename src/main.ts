@@ -2,11 +2,11 @@ import 'reflect-metadata';
 
 import { ConsoleLogger } from '@nestjs/common';
 
-import { type AppConfig, ConfigError, readConfig } from './common/config/app-config.js';
-import { EmbeddedPostgresError } from './common/database/embedded-postgres.js';
+import { type AppConfig, readConfig } from './common/config/app-config.js';
 import { createApp } from './create-app.js';
 import { fillApiKeys } from './start/api-keys.js';
 import { drainable } from './start/drain.js';
+import { explain } from './start/explain.js';
 import { startSurroundings } from './start/surroundings.js';
 import { welcome } from './start/welcome.js';
 
@@ -45,22 +45,12 @@ function stopOnSignal(starting: Promise<void>): void {
     starting.then(stop).then(
       () => process.exit(0),
       (error: unknown) => {
-        console.error(`Could not end well after ${signal}:`, error);
+        console.error(`Could not end well after ${signal}: ${explain(error)}`);
         process.exit(1);
       },
     );
   };
   process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
-}
-
-/** What went wrong, in a line where it is something to be mended from outside. */
-function explain(error: unknown): unknown {
-  if (error instanceof ConfigError || error instanceof EmbeddedPostgresError) return error.message;
-  const { code, syscall, port } = error as NodeJS.ErrnoException & { port?: number };
-  if (code === 'EADDRINUSE')
-    return `PORT=${port}: something else listens there. End it, or set PORT to another.`;
-  if (syscall === 'connect') return `DATABASE_URL: the database cannot be reached (${code}).`;
-  return error;
 }
 
 const starting = start();

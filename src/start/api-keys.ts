@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { AppConfig } from '../common/config/app-config.js';
@@ -11,19 +11,31 @@ type Keys = Pick<AppConfig, 'MERCHANT_API_KEY' | 'STOREFRONT_API_KEY'>;
 export async function fillApiKeys(config: AppConfig): Promise<boolean> {
   if (config.MERCHANT_API_KEY && config.STOREFRONT_API_KEY) return false;
   const file = keysFile(config.DATA_DIR);
-  const isNew = !existsSync(file);
-  const kept: Keys = isNew ? generated() : (JSON.parse(await readFile(file, 'utf8')) as Keys);
-  if (isNew) {
-    await mkdir(config.DATA_DIR, { recursive: true });
-    await writeFile(file, `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
-  }
+  const areNew = !existsSync(file) && (await keepFirst(file, generated()));
+  const kept = JSON.parse(await readFile(file, 'utf8')) as Keys;
   config.MERCHANT_API_KEY ??= kept.MERCHANT_API_KEY;
   config.STOREFRONT_API_KEY ??= kept.STOREFRONT_API_KEY;
-  return isNew;
+  return areNew;
 }
 
 export function keysFile(dataDir: string): string {
   return join(dataDir, 'api-keys.json');
+}
+
+/** The file is there whole or not at all, whoever dies, and is that of the first who comes. False: it was not us. */
+async function keepFirst(file: string, keys: Keys): Promise<boolean> {
+  const draft = `${file}.${randomUUID()}`;
+  await mkdir(join(file, '..'), { recursive: true });
+  await writeFile(draft, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
+  try {
+    await link(draft, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return false;
+  } finally {
+    await rm(draft);
+  }
 }
 
 function generated(): Keys {

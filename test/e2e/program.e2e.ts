@@ -195,6 +195,27 @@ describe('the program', () => {
     expect(program.stdout).toBe('');
     expect(existsSync(join(dataDir, 'postgres'))).toBe(false);
   });
+
+  it('ends with status 1 and a line about the database that it cannot use', async () => {
+    const [database, port] = await Promise.all([createTestDatabase(), freePort()]);
+    const missing = new URL(database.url);
+    missing.pathname = '/not_there';
+    const REASONS = [
+      [missing.href, /^DATABASE_URL: .*"not_there" does not exist\.\n$/],
+      [`postgres://localhost:${port}/paylink`, /^DATABASE_URL: .*ECONNREFUSED.*\n$/],
+      ['postgres://nowhere.invalid/paylink', /^DATABASE_URL: .*(ENOTFOUND|EAI_AGAIN).*\n$/],
+    ] as const;
+    try {
+      for (const [url, line] of REASONS) {
+        const program = new Program({ DATA_DIR: dataDir, DATABASE_URL: url });
+
+        expect(await program.fail()).toBe(1);
+        expect(program.stderr).toMatch(line);
+      }
+    } finally {
+      await database.drop();
+    }
+  }, 60_000);
 });
 
 /** What the configuration says to these variables. @throws Error when it takes them */
