@@ -70,6 +70,35 @@ describe('a fault of ours', () => {
     expect(await shop.link(id)).toMatchObject({ id, status: 'OPEN' });
   });
 
+  it('leaves open what was asked of the provider, where the answer cannot be kept: told as it stands', async () => {
+    const link = await shop.anOpenLink();
+    await app.sandbox.consumer(link.session.id, 'pay');
+    await shop.outcome(link.id);
+    await eventually(async () => expect((await shop.link(link.id)).order.acknowledgedAt).not.toBeNull());
+    const captures = /\/orders\/[^/]+\/captures$/;
+    await app.sandbox.faults([
+      { match: 'POST /ordermanagement/v1/orders/*/captures', kind: 'slow', delay_ms: 500 },
+    ]);
+
+    const capturing = shop.capture({ paymentLinkId: link.id, idempotencyKey: 'kept' });
+    await eventually(async () =>
+      expect((await app.sandbox.requests()).some(({ path }) => captures.test(path))).toBe(true),
+    );
+    await withoutTable('events', async () => {
+      expect(await capturing).toMatchObject({ __typename: 'Capture', status: 'REQUESTED' });
+    });
+
+    expect(faults).toContainEqual(expect.stringContaining('CAPTURE'));
+    await eventually(
+      async () =>
+        expect(await shop.capture({ paymentLinkId: link.id, idempotencyKey: 'kept' })).toMatchObject({
+          status: 'SUCCEEDED',
+        }),
+      { timeoutMs: 20_000 },
+    );
+    expect((await shop.history(link.id)).filter((type) => type === 'order.captured')).toHaveLength(1);
+  });
+
   it('is logged once, with its stack and without what the consumer entrusted to us', async () => {
     await app.database.query(
       `ALTER TABLE payment_links ADD CONSTRAINT broken CHECK (reference <> 'BROKEN') NOT VALID`,

@@ -3,6 +3,7 @@ import { DataSource, EntityManager } from 'typeorm';
 
 import { Clock } from '../../common/clock/clock.js';
 import { AppConfig } from '../../common/config/app-config.js';
+import { logUnexpected } from '../../common/errors/unexpected.js';
 import { hashInput } from './input-hash.js';
 import type { Operation, OperationKind } from './operation.entity.js';
 import { OperationRunner } from './operation-runner.js';
@@ -44,9 +45,7 @@ export class OperationsService {
   /** Records the intention, carries it out, and returns it settled or with its outcome unknown. @throws Refusal */
   async perform(mutation: Mutation, decide: Decide): Promise<Operation> {
     const { operation, isMine } = await this.db.transaction((tx) => this.record(tx, mutation, decide));
-    const ended = isMine
-      ? await this.runner.run(operation, { mayAbandon: !mutation.isQueued })
-      : await this.join(operation);
+    const ended = isMine ? await this.carryOut(operation, !mutation.isQueued) : await this.join(operation);
     const refusal = refusalOf(ended);
     if (refusal && !(mutation.isQueued && ended.status === 'REJECTED')) throw refusal;
     return ended;
@@ -60,6 +59,16 @@ export class OperationsService {
   /** The newest operation of this kind on a link. */
   latest(tx: EntityManager, paymentLinkId: string, kind: OperationKind): Promise<Operation | null> {
     return this.operations.latest(tx, paymentLinkId, kind);
+  }
+
+  /** What cannot be settled may have been done all the same: it is shown as it stands, and taken up again. */
+  private async carryOut(operation: Operation, mayAbandon: boolean): Promise<Operation> {
+    try {
+      return await this.runner.run(operation, { mayAbandon });
+    } catch (error) {
+      logUnexpected(error, `${operation.kind} ${operation.id}`);
+      return this.operations.get(operation.id);
+    }
   }
 
   private async record(
@@ -119,8 +128,7 @@ export class OperationsService {
     const deadline = Date.now() + this.waitMs;
     let current = operation;
     while (current.status === 'REQUESTED' && Date.now() < deadline) {
-      if (await this.operations.claim(current.id, 'REQUESTED'))
-        return this.runner.run(current, { mayAbandon: false });
+      if (await this.operations.claim(current.id, 'REQUESTED')) return this.carryOut(current, false);
       await new Promise((resolve) => setTimeout(resolve, POLL_INTERVAL_MS));
       current = await this.operations.get(current.id);
     }
