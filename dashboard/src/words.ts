@@ -7,6 +7,7 @@ import type {
   OperationStatus,
   OrderStatus,
   OrderSums,
+  PrintedLink,
   SessionStatus,
 } from './api/types.js';
 import { formatMoney } from './money.js';
@@ -41,6 +42,11 @@ export function isForMany({ maxPayments }: Payable): boolean {
 
 export function paymentsWords({ paymentCount, maxPayments }: Payable): string {
   return `${paymentCount} of ${maxPayments} paid`;
+}
+
+/** Which printed link a payment came from. */
+export function printedWords({ reference }: PrintedLink): string {
+  return reference ? `under ${reference}` : 'under a printed link';
 }
 
 /** What is paid with the link; by each, where many pay. */

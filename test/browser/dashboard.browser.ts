@@ -37,7 +37,8 @@ describe('the dashboard in a browser', () => {
     expect(complaints).toEqual([]);
   });
 
-  const row = (link: Link): Locator => page.getByRole('listitem').filter({ hasText: link.reference! });
+  const row = (link: Link): Locator =>
+    page.getByRole('listitem').filter({ has: page.getByText(link.reference!, { exact: true }) });
   const section = (name: string): Locator => page.getByRole('region', { name, exact: true });
   const seen = (locator: Locator): Promise<void> => locator.waitFor({ timeout: 20_000 });
 
@@ -129,6 +130,9 @@ describe('the dashboard in a browser', () => {
 
     await section('Payments').getByRole('link', { name: 'Payment 2' }).click();
     await seen(page.getByRole('button', { name: 'Capture' }));
+    await seen(page.getByRole('listitem').filter({ hasText: 'under POSTER' }).first());
+    await page.getByRole('link', { name: 'under POSTER', exact: true }).click();
+    await seen(page.getByRole('heading', { name: 'POSTER' }));
   });
 
   it('makes a link for who opened it over plain HTTP from another machine', async () => {

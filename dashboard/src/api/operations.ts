@@ -19,6 +19,7 @@ const sums = `
 
 const summary = `
   id reference status createdAt updatedAt maxPayments paymentCount
+  parent { id reference }
   amount { amount currency }
   orderLines { name }
   session { status }
@@ -67,6 +68,7 @@ export const LINK: TypedDocumentNode<{ paymentLink: Link | null }, { id: string 
     paymentLink(id: $id) {
       id reference status createdAt updatedAt maxPayments paymentCount expiresAt url channel country locale
       qrCode(format: SVG, size: 320)
+      parent { id reference }
       amount { amount currency }
       taxAmount { amount currency }
       orderLines { type reference name quantity quantityUnit unitPrice taxRate totalAmount totalDiscountAmount }

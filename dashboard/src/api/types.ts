@@ -34,6 +34,11 @@ export interface OrderSums {
   remainingAuthorizedAmount: Money;
 }
 
+export interface PrintedLink {
+  id: string;
+  reference: string | null;
+}
+
 /** A link as the list shows it. */
 export interface LinkSummary {
   id: string;
@@ -45,6 +50,8 @@ export interface LinkSummary {
   /** Above 1: many may pay it, each under a link of their own. */
   maxPayments: number;
   paymentCount: number;
+  /** The printed link that it was opened under. */
+  parent: PrintedLink | null;
   orderLines: { name: string }[];
   session: { status: SessionStatus } | null;
   order: OrderSums | null;

@@ -16,6 +16,7 @@ function link(id: string, second: number, more: Partial<LinkSummary> = {}): Link
     updatedAt: at,
     maxPayments: 1,
     paymentCount: 0,
+    parent: null,
     orderLines: [{ name: 'Oak table' }],
     session: null,
     order: null,

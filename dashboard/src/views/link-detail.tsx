@@ -7,10 +7,10 @@ import { dayAndTime } from '../format.js';
 import { useDesk } from '../state/desk.js';
 import { useDetail, type DetailState } from '../state/detail.js';
 import { permitted } from '../state/permitted.js';
-import { route } from '../state/route.js';
+import { paths, route } from '../state/route.js';
 import { session } from '../state/session.js';
 import { useStore } from '../state/store.js';
-import { amountWords, bought, endedWords, isForMany, linkLabel, linkTitle } from '../words.js';
+import { amountWords, bought, endedWords, isForMany, linkLabel, linkTitle, printedWords } from '../words.js';
 import { ActionDialog, type ActionName } from './actions/action-dialog.js';
 import { HandOver } from './detail/hand-over.js';
 import { Identifiers } from './detail/identifiers.js';
@@ -59,6 +59,12 @@ function Head({ link }: { link: Link }) {
       <p class="quiet">
         {link.reference && `${bought(link.orderLines)} · `}
         made {dayAndTime(link.createdAt)}
+        {link.parent && (
+          <>
+            {' '}
+            <a href={paths.link(link.parent.id)}>{printedWords(link.parent)}</a>
+          </>
+        )}
       </p>
     </header>
   );

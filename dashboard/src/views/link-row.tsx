@@ -11,6 +11,7 @@ import {
   linkTitle,
   orderWords,
   paymentsWords,
+  printedWords,
   SESSION_STATUS,
 } from '../words.js';
 
@@ -37,6 +38,7 @@ export function LinkRow({ link, selected, arrived }: LinkRowProps) {
         {changed && <span class="flash" key={link.updatedAt} />}
         <span class="row-title">{linkTitle(link)}</span>
         {link.reference && <span class="row-what">{bought(link.orderLines)}</span>}
+        {link.parent && <span class="row-what">{printedWords(link.parent)}</span>}
         <span class="row-amount">{amountWords(link)}</span>
         <span class="row-status">
           <Status label={linkLabel(link)} />
