@@ -7,7 +7,7 @@ import { eventually } from '../support/eventually.js';
 import { freePort } from '../support/ports.js';
 import { startSandbox } from '../support/sandbox.js';
 import { AMOUNT, type Capture, type Link, type Order, type Result, type Shop } from '../support/shop.js';
-import { DOWN, REFUSED, SHORT_TEMPERED, SILENCE, throughEach } from '../support/trouble.js';
+import { DOWN, REFUSED, SHORT_TEMPERED, SILENCE, throughEach, TURNED_AWAY } from '../support/trouble.js';
 
 const PART = 5_000;
 
@@ -113,6 +113,27 @@ describe('money when the provider', () => {
           amount: PART,
           ours: [{ id: asked.id }],
         });
+      }));
+
+    it('and turns a second try away at the door: that says nothing of the first', () =>
+      throughEach(TURNED_AWAY, async (_, fault) => {
+        const { id, order } = await prepare();
+        const own = match.replace('*', order.id);
+        await app.sandbox.faults([
+          { match: own, kind: 'lost_reply' },
+          { match: own, times: 2, ...fault },
+        ]);
+
+        const asked = await move({ paymentLinkId: id, amount: PART });
+
+        expect(asked).toMatchObject({ status: 'OUTCOME_UNKNOWN' });
+        await eventually(
+          async () =>
+            expect(moved(await orderOf(id)).ours).toMatchObject([{ id: asked.id, status: 'SUCCEEDED' }]),
+          { timeoutMs: 30_000 },
+        );
+        expect(movedThere(await atProvider(order))).toBe(PART);
+        expect((await shop.history(id, event)).join()).not.toContain('rejected');
       }));
 
     it('and is over its quota: nothing happened, and the same request works', async () => {

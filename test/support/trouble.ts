@@ -22,6 +22,13 @@ export const REFUSED: [string, Kind][] = [
   ['refuses with 403', { kind: 'status', status: 403 }],
 ];
 
+/** Answers that are none to the call: of a firewall, of a proxy, or to a key that is being changed. */
+export const TURNED_AWAY: [string, Kind][] = [
+  ['does not know the key', { kind: 'status', status: 401 }],
+  ['answers a web page with 403', { kind: 'html', status: 403 }],
+  ['leads elsewhere', { kind: 'html', status: 302 }],
+];
+
 /** What to start a backend with so that trouble is over soon, and nothing but the spec asks the provider. */
 export const SHORT_TEMPERED = { RECONCILE_INTERVAL_MS: '3600000', KLARNA_TIMEOUT_MS: '1500' };
 

@@ -30,6 +30,14 @@ export class KlarnaRejected extends KlarnaError {
     super(`${httpStatus} ${providerCode}${correlationId ? ` (correlation id ${correlationId})` : ''}`, call);
   }
 
+  /**
+   * Refused at the door, before the provider looked at the call: by a firewall, a proxy, or for its key. Nothing
+   * happened this time, and it says nothing of an earlier try.
+   */
+  get wasTurnedAway(): boolean {
+    return !this.fromProvider || this.httpStatus < 400 || [401, 407].includes(this.httpStatus);
+  }
+
   /** The thing asked for is not there. A proxy's own 404 page says nothing about the provider's things. */
   get saysMissing(): boolean {
     return this.httpStatus === 404 && this.fromProvider;

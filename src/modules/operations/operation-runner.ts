@@ -149,7 +149,7 @@ function nextStatus(operation: Operation, outcome: Outcome, mayAbandon: boolean)
   if (outcome.kind === 'unknown') return 'OUTCOME_UNKNOWN';
   if (outcome.kind === 'postponed') return operation.status;
   // Nothing happened this time. Whether something happened before is as open as it was.
-  return mayAbandon && operation.status === 'REQUESTED' && operation.attempts === 0
-    ? 'ABANDONED'
-    : operation.status;
+  const isFirst = mayAbandon && operation.status === 'REQUESTED' && operation.attempts === 0;
+  if (!isFirst) return operation.status;
+  return outcome.kind === 'turnedAway' ? 'REJECTED' : 'ABANDONED';
 }

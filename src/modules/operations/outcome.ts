@@ -11,12 +11,13 @@ import { KlarnaOutcomeUnknown, KlarnaRejected, KlarnaUnavailable } from '../klar
 import type { Failure, Operation } from './operation.entity.js';
 
 /**
- * How a call ended. `unavailable`: certainly nothing happened; tried again at `notBefore`, or soon, unless who asked
+ * How a call ended. `turnedAway`: refused before it was looked at; an answer where it was the first try, else tried
+ * again. `unavailable`: certainly nothing happened; tried again at `notBefore`, or soon, unless who asked
  * is told so. `postponed`: not yet possible; kept, and carried out at `notBefore`. `unknown`: it may have happened.
  */
 export type Outcome =
   | { kind: 'succeeded'; result: Record<string, unknown> }
-  | { kind: 'rejected'; failure: Failure }
+  | { kind: 'rejected' | 'turnedAway'; failure: Failure }
   | { kind: 'unavailable'; failure: Failure; notBefore?: Date }
   | { kind: 'postponed'; failure: Failure; notBefore: Date }
   | { kind: 'unknown'; failure: Failure };
@@ -35,7 +36,7 @@ export function outcomeOf(error: unknown): Outcome {
     const { providerCode, providerMessages, correlationId } = error;
     const message = providerMessages.join('; ') || providerCode || error.message;
     return {
-      kind: 'rejected',
+      kind: error.wasTurnedAway ? 'turnedAway' : 'rejected',
       failure: { code: 'PROVIDER_REJECTED', message, providerCode, providerMessages, correlationId },
     };
   }

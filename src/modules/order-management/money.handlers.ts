@@ -83,9 +83,13 @@ class MoneyHandler implements OperationHandler {
       operation.input as unknown as NewCapture & { orderId: string };
     const body = { amountMinor: operation.amountMinor!, orderLines, description, reference, shipping };
     const found = this.isKeyForgotten(operation) ? await this.find(operation, orderId) : undefined;
-    return (
-      found ?? providerOutcome(() => this.type.call(this.provider, orderId, body, operation.providerKey))
+    if (found) return found;
+    const outcome = await providerOutcome(() =>
+      this.type.call(this.provider, orderId, body, operation.providerKey),
     );
+    // After an earlier try, it may be refused because that one has moved the money.
+    const mayBeMade = outcome.kind === 'rejected' && operation.attempts > 0;
+    return (mayBeMade && (await this.find(operation, orderId))) || outcome;
   }
 
   async settle(tx: EntityManager, operation: Operation, outcome: Outcome): Promise<void> {
