@@ -2,6 +2,18 @@ import { type TestApp, startApp } from '../support/app.js';
 import { visit } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 
+/** As many more consumers as this one, with a page each: $1 the printed link, $2 how many. */
+const CROWD = `WITH one AS (SELECT * FROM payment_links WHERE parent_id = $1 LIMIT 1),
+  crowd AS (SELECT gen_random_uuid() AS id, n FROM generate_series(1, $2) n),
+  links AS (
+    INSERT INTO payment_links SELECT link.* FROM one, crowd, jsonb_populate_record(NULL::payment_links,
+      to_jsonb(one) || jsonb_build_object('id', crowd.id, 'code', one.code || n, 'next_check_at', NULL)) link
+    RETURNING id
+  )
+  INSERT INTO hosted_sessions SELECT made.* FROM one JOIN hosted_sessions session ON payment_link_id = one.id, crowd,
+    jsonb_populate_record(NULL::hosted_sessions, to_jsonb(session) || jsonb_build_object('id', crowd.id,
+      'payment_link_id', crowd.id, 'session_id', crowd.id, 'checkout_order_id', crowd.id)) made`;
+
 const POSTER = `query ($id: ID!) {
   paymentLink(id: $id) { status maxPayments paymentCount payments { id status parent { id } order { id status } } }
 }`;
@@ -135,6 +147,22 @@ describe('a link that many consumers pay', () => {
         await expect(app.sandbox.consumer(session, 'pay')).rejects.toMatchObject({ status: 409 });
       }
     });
+  });
+
+  it('is opened by a thousand at a time, however many came and went without paying', async () => {
+    const link = await app.shop.anOpenLink({ maxPayments: 2 });
+    await scan(link.url);
+    await app.database.query(CROWD, [link.id, 999]);
+    const crowded = await scan(link.url);
+
+    await app.database.query(
+      `UPDATE hosted_sessions SET expires_at = $2
+       WHERE payment_link_id IN (SELECT id FROM payment_links WHERE parent_id = $1)`,
+      [link.id, await app.sandbox.now()],
+    );
+    const later = await scan(link.url);
+
+    expect([crowded.status, later.status]).toEqual([503, 302]);
   });
 
   it('is captured payment by payment', async () => {

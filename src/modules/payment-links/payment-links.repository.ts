@@ -5,6 +5,7 @@ import { Clock } from '../../common/clock/clock.js';
 import { isUuid, lockPaymentLink } from '../../common/payment-link-record.js';
 import { PaymentLinkStatus } from '../../common/payment-link-status.js';
 import type { Principal } from '../access/index.js';
+import { PAYABLE } from '../hpp/index.js';
 import { PaymentLink } from './payment-link.entity.js';
 import { paymentLinkStates } from './payment-link.state-machine.js';
 
@@ -61,6 +62,19 @@ export class PaymentLinksRepository {
       parentId,
       status: In([PaymentLinkStatus.CREATING, PaymentLinkStatus.OPEN]),
     });
+  }
+
+  /** How many consumers a printed link has now: theirs is being made, or can be paid. */
+  async countPayableChildren(tx: EntityManager, parentId: string): Promise<number> {
+    const [row] = await tx.query<{ payable: number }[]>(
+      `SELECT count(*)::int AS payable FROM payment_links link
+       WHERE parent_id = $1 AND (status = 'CREATING' OR status = 'OPEN' AND EXISTS (
+         SELECT FROM hosted_sessions
+         WHERE payment_link_id = link.id AND status = ANY ($2) AND expires_at > $3
+       ))`,
+      [parentId, PAYABLE, this.clock.now()],
+    );
+    return row!.payable;
   }
 
   /** The payments of links, oldest first. */

@@ -16,8 +16,8 @@ import { SessionEnder } from './session-ender.js';
 
 const { CREATING, OPEN, COMPLETED } = PaymentLinkStatus;
 const SURPLUS = { action: 'CANCEL', isSurplus: true };
-/** Pages open at a time under one link: more is no crowd of consumers. */
-const OPEN_CHILDREN_MAX = 1_000;
+/** Pages that can be paid at a time under one link: more is no crowd of consumers. */
+const PAYABLE_CHILDREN_MAX = 1_000;
 
 /**
  * A link with `maxPayments` above 1 is never paid itself: each consumer who opens it gets a link of their own under it,
@@ -43,8 +43,8 @@ export class ReusableLinks {
     const child = newChild(parent, this.clock.now());
     const operation = await this.operations.perform(mutation, async (tx) => {
       const current = await this.links.lock(tx, parent.id);
-      const open = await this.links.openChildren(tx, parent.id);
-      if (current.status !== OPEN || open.length >= OPEN_CHILDREN_MAX) {
+      const payable = await this.links.countPayableChildren(tx, parent.id);
+      if (current.status !== OPEN || payable >= PAYABLE_CHILDREN_MAX) {
         throw new Refusal(new NotAllowed('Nobody else can open this link now.', parent.id));
       }
       await this.links.insert(tx, child);
