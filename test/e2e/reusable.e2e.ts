@@ -1,6 +1,7 @@
 import { type TestApp, startApp } from '../support/app.js';
 import { visit } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
+import { AMOUNT, aLine } from '../support/shop.js';
 
 /** As many more consumers as this one, with a page each: $1 the printed link, $2 how many. */
 const CROWD = `WITH one AS (SELECT * FROM payment_links WHERE parent_id = $1 LIMIT 1),
@@ -44,12 +45,16 @@ describe('a link that many consumers pay', () => {
       cookie: response.headers.get('set-cookie')?.split(';')[0] ?? '',
     };
   };
-  const sessionOf = async (page: string | null): Promise<string> => {
+  const sessionAt = async (page: string | null) => {
     const { sessions } = (await (await fetch(`${app.sandbox.url}/sandbox/sessions`)).json()) as {
-      sessions: { session_id: string; redirect_url: string }[];
+      sessions: { session_id: string; redirect_url: string; status: string }[];
     };
-    return sessions.find(({ redirect_url }) => redirect_url === page)!.session_id;
+    return sessions.find(({ redirect_url }) => redirect_url === page)!;
   };
+  const sessionOf = async (page: string | null): Promise<string> => (await sessionAt(page)).session_id;
+  /** Ended by us, with nobody having tried to pay. */
+  const isEnded = (page: string | null): Promise<void> =>
+    eventually(async () => expect((await sessionAt(page)).status).toBe('DISABLED'));
   const scanAndPay = async (url: string): Promise<void> => {
     const { page } = await scan(url);
     await app.sandbox.consumer(await sessionOf(page), 'pay');
@@ -135,18 +140,76 @@ describe('a link that many consumers pay', () => {
 
   it('ends the pages that others have open when the last payment is in, and when it is disabled', async () => {
     const full = await app.shop.anOpenLink({ maxPayments: 2 });
-    const waiting = await sessionOf((await scan(full.url)).page);
+    const waiting = await scan(full.url);
     await scanAndPay(full.url);
     await scanAndPay(full.url);
     const disabled = await app.shop.anOpenLink({ maxPayments: 2 });
-    const open = await sessionOf((await scan(disabled.url)).page);
+    const open = await scan(disabled.url);
     await app.shop.disable({ paymentLinkId: disabled.id });
 
-    await eventually(async () => {
-      for (const session of [waiting, open]) {
-        await expect(app.sandbox.consumer(session, 'pay')).rejects.toMatchObject({ status: 409 });
-      }
+    for (const { page } of [waiting, open]) await isEnded(page);
+  });
+
+  const inAMinute = async (): Promise<string> =>
+    new Date((await app.sandbox.now()).getTime() + 60_000).toISOString();
+
+  it('is offered at its new price to those who had the old page open as well', async () => {
+    const link = await app.shop.anOpenLink({ maxPayments: 2 });
+    const anna = await scan(link.url);
+
+    await app.shop.update({ paymentLinkId: link.id, orderLines: [aLine({ quantity: 3 })] });
+    const annaAgain = await scan(link.url, anna.cookie);
+
+    expect(annaAgain.page).not.toBe(anna.page);
+    await isEnded(anna.page);
+    await app.sandbox.consumer(await sessionOf(annaAgain.page), 'pay');
+    const { payments } = await eventually(async () => {
+      const now = await poster(link.id);
+      expect(now.payments).toHaveLength(1);
+      return now;
     });
+    expect((await app.shop.link(payments[0]!.id)).order.orderAmount.amount).toBe(29_700);
+  });
+
+  it('ends for everybody at the end that it was given later', async () => {
+    const link = await app.shop.anOpenLink({ maxPayments: 2 });
+    const anna = await scan(link.url);
+
+    await app.shop.update({ paymentLinkId: link.id, expiresAt: await inAMinute() });
+    const annaAgain = await scan(link.url, anna.cookie);
+    await app.sandbox.advance(61);
+
+    await eventually(async () => expect((await poster(link.id)).status).toBe('EXPIRED'));
+    for (const { page } of [anna, annaAgain]) await isEnded(page);
+  });
+
+  it('ends with its offer what has no end of its own', async () => {
+    const link = await app.shop.anOpenLink({ maxPayments: 2, expiresAt: await inAMinute() });
+    const { page } = await scan(link.url);
+    await app.database.query('UPDATE payment_links SET expires_at = NULL WHERE parent_id = $1', [link.id]);
+
+    await app.sandbox.advance(61);
+
+    await isEnded(page);
+  });
+
+  it('still counts those who paid while it was being changed', async () => {
+    const link = await app.shop.anOpenLink({ maxPayments: 2 });
+    const session = await sessionOf((await scan(link.url)).page);
+    // The payment is found out at the provider.
+    await app.sandbox.callbacks({ deliver: false });
+    await app.sandbox.consumer(session, 'pay');
+
+    await app.shop.update({ paymentLinkId: link.id, orderLines: [aLine({ quantity: 3 })] });
+
+    const { payments } = await eventually(async () => {
+      const now = await poster(link.id);
+      expect(now).toMatchObject({ paymentCount: 1, payments: [{ status: 'COMPLETED' }] });
+      return now;
+    });
+    expect((await app.shop.link(payments[0]!.id)).order.orderAmount.amount).toBe(AMOUNT);
+    expect(await app.shop.history(payments[0]!.id, 'order.authorized')).not.toContain('order.amount_differs');
+    await app.sandbox.callbacks({ deliver: true });
   });
 
   it('is opened by a thousand at a time, however many came and went without paying', async () => {

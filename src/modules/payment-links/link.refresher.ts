@@ -19,6 +19,7 @@ import { LinkState, nextCheckAt } from './next-check.js';
 import { PaymentLink } from './payment-link.entity.js';
 import { PaymentLinksRepository } from './payment-links.repository.js';
 import { ReadingPace } from './reading-pace.js';
+import { ReusableLinks } from './reusable-links.js';
 import { CloseInput, SessionEnder } from './session-ender.js';
 
 const MAX_READINGS = 3;
@@ -44,6 +45,7 @@ export class LinkRefresher {
     private readonly reader: HostedSessionReader,
     private readonly ender: SessionEnder,
     private readonly completer: LinkCompleter,
+    private readonly reusable: ReusableLinks,
     private readonly orders: OrdersRepository,
     private readonly orderSync: OrderSync,
     private readonly provider: KlarnaOrderManagementApi,
@@ -144,6 +146,7 @@ export class LinkRefresher {
     type: EventType,
   ): Promise<void> {
     await this.links.change(tx, link, status);
+    await this.reusable.endChildren(tx, link, status);
     const { merchantId, id: paymentLinkId } = link;
     const occurredAt = this.clock.now();
     await this.events.append(tx, { merchantId, paymentLinkId, type, data: {}, occurredAt });

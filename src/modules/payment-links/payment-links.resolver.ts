@@ -102,7 +102,7 @@ export class PaymentLinksResolver {
 
   @Mutation(() => UpdatePaymentLinkResult, {
     description:
-      'Changes a link that nobody has paid; the order at the provider is changed, not a second one made. A consumer who paid first wins: the answer is then AlreadyPaid.',
+      'Changes a link that nobody has paid; the order at the provider is changed, not a second one made. A consumer who paid first wins: the answer is then AlreadyPaid. With maxPayments above 1, new lines or a new end also end the pages that consumers have open; opening the link again gives a page of the new offer, and a payment made before its page was ended counts, for what it was offered at.',
   })
   updatePaymentLink(
     @CurrentPrincipal() principal: Principal,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { Injectable } from '@nestjs/common';
-import { EntityManager } from 'typeorm';
+import { DataSource, EntityManager } from 'typeorm';
 
 import { Clock } from '../../common/clock/clock.js';
 import { NotAllowed, Refusal } from '../../common/errors/expected-errors.js';
@@ -27,6 +27,7 @@ const PAYABLE_CHILDREN_MAX = 1_000;
 @Injectable()
 export class ReusableLinks {
   constructor(
+    private readonly db: DataSource,
     private readonly links: PaymentLinksRepository,
     private readonly operations: OperationsService,
     private readonly ender: SessionEnder,
@@ -37,16 +38,16 @@ export class ReusableLinks {
   /** A consumer's own link: the one that they were given before, or a new one. @throws Refusal */
   async childFor(parent: PaymentLink, code: string | undefined): Promise<PaymentLink> {
     const earlier = code ? await this.links.byCode(code) : null;
-    if (earlier?.parentId === parent.id && [OPEN, CREATING].includes(earlier.status)) return earlier;
+    if (earlier?.parentId === parent.id && (await this.isOnOffer(earlier))) return earlier;
     const { merchantId } = parent;
     const mutation = { merchantId, kind: 'OPEN_SESSION' as const, input: {} };
-    const child = newChild(parent, this.clock.now());
     const operation = await this.operations.perform(mutation, async (tx) => {
       const current = await this.links.lock(tx, parent.id);
       const payable = await this.links.countPayableChildren(tx, parent.id);
       if (current.status !== OPEN || payable >= PAYABLE_CHILDREN_MAX) {
         throw new Refusal(new NotAllowed('Nobody else can open this link now.', parent.id));
       }
+      const child = newChild(current, this.clock.now());
       await this.links.insert(tx, child);
       return { merchantId, paymentLinkId: child.id, kind: 'OPEN_SESSION', input: {} };
     });
@@ -70,7 +71,7 @@ export class ReusableLinks {
     await this.endChildren(tx, parent, PaymentLinkStatus.DISABLED);
   }
 
-  /** Ends what consumers have open under a link that ends. */
+  /** Ends what consumers have open under a link that ends, or that offers something else from now on. */
   async endChildren(tx: EntityManager, parent: PaymentLink, becomes: PaymentLinkStatus): Promise<void> {
     if (parent.maxPayments === 1) return;
     for (const child of await this.links.openChildren(tx, parent.id)) {
@@ -83,6 +84,11 @@ export class ReusableLinks {
     if (!parentId) return false;
     const operation = await this.operations.latest(tx, id, 'VOID_ORDER');
     return operation?.input.isSurplus === true;
+  }
+
+  private async isOnOffer(child: PaymentLink): Promise<boolean> {
+    if (![OPEN, CREATING].includes(child.status)) return false;
+    return !(await this.ender.isClosing(this.db.manager, child.id));
   }
 
   private async cancelSurplus(

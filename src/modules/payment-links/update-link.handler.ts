@@ -3,7 +3,7 @@ import { EntityManager } from 'typeorm';
 
 import { Clock } from '../../common/clock/clock.js';
 import { markPaymentLinkDue } from '../../common/payment-link-record.js';
-import { SessionStatus } from '../../common/payment-link-status.js';
+import { PaymentLinkStatus, SessionStatus } from '../../common/payment-link-status.js';
 import { CheckoutOrdersService } from '../checkout/index.js';
 import { EventLog } from '../events/index.js';
 import { hasEnded, HostedSessionsRepository } from '../hpp/index.js';
@@ -12,6 +12,7 @@ import { Operation, OperationHandler, OperationRunner, Outcome, outcomeOf } from
 import { nextCheckAt } from './next-check.js';
 import { PaymentLinksRepository } from './payment-links.repository.js';
 import { ReadingPace } from './reading-pace.js';
+import { ReusableLinks } from './reusable-links.js';
 import type { LinkChanges } from './update-payment-link.service.js';
 
 /** The provider's word for an order that was paid meanwhile (docs.kustom.co, Checkout API: update). */
@@ -27,6 +28,7 @@ export class UpdateLinkHandler implements OperationHandler, OnModuleInit {
     private readonly links: PaymentLinksRepository,
     private readonly sessions: HostedSessionsRepository,
     private readonly checkout: CheckoutOrdersService,
+    private readonly reusable: ReusableLinks,
     private readonly events: EventLog,
     private readonly pace: ReadingPace,
     private readonly clock: Clock,
@@ -73,6 +75,9 @@ export class UpdateLinkHandler implements OperationHandler, OnModuleInit {
     const link = await this.links.lock(tx, operation.paymentLinkId);
     const changes = operation.input as LinkChanges;
     await this.links.update(tx, link, changes);
+    // Whoever has an old page open is given one of the offer as it is now.
+    if (changes.lines || changes.expiresAt !== undefined)
+      await this.reusable.endChildren(tx, link, PaymentLinkStatus.DISABLED);
     const session = await this.sessions.current(link.id, tx);
     const next = nextCheckAt({ link, session, order: null }, now, await this.pace.intervalMs(session));
     if (link.status === 'OPEN') await this.links.setNextCheck(tx, link, next);
