@@ -24,7 +24,10 @@ export interface ClientRequest {
   inputHash: string;
 }
 
-/** All SQL of the operations table. Leases go by the database's clock: they tell whether a process lives. */
+/**
+ * All SQL of the operations table. Leases go by the database's clock, since they tell whether a process lives; and by
+ * its moment, not that of a transaction, which may have waited for a lock.
+ */
 @Injectable()
 export class OperationsRepository {
   /** This process, as the holder of its leases. */
@@ -53,7 +56,7 @@ export class OperationsRepository {
       `INSERT INTO operations (id, merchant_id, payment_link_id, kind, status, client_key, input_hash, amount_minor,
          input, failure, result, next_attempt_at, leased_by, leased_until, created_at, updated_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $15, $11, $12::uuid,
-         CASE WHEN $12::uuid IS NULL THEN NULL ELSE now() + make_interval(secs => $13) END, $14, $14)`,
+         CASE WHEN $12::uuid IS NULL THEN NULL ELSE clock_timestamp() + make_interval(secs => $13) END, $14, $14)`,
       [
         id,
         draft.merchantId,
@@ -112,8 +115,8 @@ export class OperationsRepository {
   /** Takes an operation in that status for this process; false when it has moved on, or somebody works on it. */
   async claim(id: string, status: StoredStatus, tx: EntityManager = this.db.manager): Promise<boolean> {
     const [, count] = (await tx.query(
-      `UPDATE operations SET leased_by = $2, leased_until = now() + make_interval(secs => $3)
-       WHERE id = $1 AND status = $4 AND (leased_until IS NULL OR leased_until < now())`,
+      `UPDATE operations SET leased_by = $2, leased_until = clock_timestamp() + make_interval(secs => $3)
+       WHERE id = $1 AND status = $4 AND (leased_until IS NULL OR leased_until < clock_timestamp())`,
       [id, this.processId, LEASE_SECONDS, status],
     )) as [unknown, number];
     return count === 1;
@@ -122,11 +125,11 @@ export class OperationsRepository {
   /** Claims what is due and nobody works on, oldest first, passing over what others are claiming right now. */
   async claimDue(limit: number): Promise<Operation[]> {
     const [rows] = (await this.db.query(
-      `UPDATE operations SET leased_by = $1, leased_until = now() + make_interval(secs => $2)
+      `UPDATE operations SET leased_by = $1, leased_until = clock_timestamp() + make_interval(secs => $2)
        WHERE id IN (
          SELECT id FROM operations
          WHERE status IN ('REQUESTED', 'OUTCOME_UNKNOWN') AND next_attempt_at <= $3
-           AND (leased_until IS NULL OR leased_until < now())
+           AND (leased_until IS NULL OR leased_until < clock_timestamp())
          ORDER BY next_attempt_at LIMIT $4 FOR UPDATE SKIP LOCKED
        ) RETURNING id`,
       [this.processId, LEASE_SECONDS, this.clock.now(), limit],
@@ -145,7 +148,7 @@ export class OperationsRepository {
 
   async renewLeases(ids: string[]): Promise<void> {
     await this.db.query(
-      `UPDATE operations SET leased_until = now() + make_interval(secs => $2)
+      `UPDATE operations SET leased_until = clock_timestamp() + make_interval(secs => $2)
        WHERE id = ANY ($1::uuid[]) AND leased_by = $3`,
       [ids, LEASE_SECONDS, this.processId],
     );
