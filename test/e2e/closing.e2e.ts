@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { type TestApp, startApp } from '../support/app.js';
 import { anotherShop } from '../support/merchants.js';
+import { eventually } from '../support/eventually.js';
 import { SandboxRefusal } from '../support/sandbox.js';
 import type { Shop } from '../support/shop.js';
 
@@ -71,6 +72,33 @@ describe('ending a link', () => {
     });
     expect(refused.message).toMatch(/cancel|refund/i);
     expect(await shop.link(link.id)).toMatchObject({ status: 'COMPLETED', order: { status: 'AUTHORIZED' } });
+  });
+
+  it('loses also when its answer is late: the order is followed all the same', async () => {
+    const link = await shop.anOpenLink();
+    const match = `DELETE /hpp/v1/sessions/${link.session.id}`;
+    await app.sandbox.faults([{ match, kind: 'status', status: 503, times: 2 }]);
+    const late = await shop.disable({ paymentLinkId: link.id });
+    await app.sandbox.consumer(link.session.id, 'pay');
+    await shop.outcome(link.id);
+
+    const refused = await eventually(async () => {
+      const answer = await shop.disable({ paymentLinkId: link.id });
+      expect(answer.__typename).not.toBe('ProviderUnavailable');
+      return answer;
+    });
+
+    expect(late).toMatchObject({ __typename: 'ProviderUnavailable' });
+    expect(refused).toMatchObject({ __typename: 'AlreadyPaid', paymentLink: { status: 'COMPLETED' } });
+    await eventually(async () => {
+      const [row] = await app.database.query<{ status: string; at: Date | null }>(
+        `SELECT operations.status, next_check_at AS at FROM payment_links
+         JOIN operations ON payment_link_id = payment_links.id AND kind = 'CLOSE_SESSION'
+         WHERE payment_links.id = $1`,
+        [link.id],
+      );
+      expect(row).toEqual({ status: 'SUCCEEDED', at: expect.any(Date) });
+    });
   });
 
   it('is refused of a link known to be paid, without asking the provider', async () => {

@@ -257,6 +257,38 @@ describe('a link whose session is being replaced', () => {
     },
   );
 
+  it('cancels the payment of the new one too, where that of the old one, unseen before, is heard of first', async () => {
+    const link = await app.shop.anOpenLink();
+    const old = link.session;
+    await advanceTo(Date.parse(old.expiresAt) - 2_000);
+    await app.sandbox.callbacks({ deliver: false });
+    const read = `GET /ordermanagement/v1/orders/${old.checkoutOrderId}`;
+    await app.sandbox.faults([{ match: read, kind: 'status', status: 404, times: 100 }]);
+    const { redirect_url: unseen } = await app.sandbox.consumer(old.id, 'pay');
+    await advanceTo(Date.parse(old.expiresAt) + 1_000);
+    const session = (await idOf(await visit(link.url)))!;
+    const paidWith = (await app.sandbox.sessions()).find(({ session_id }) => session_id === session)!;
+    const { redirect_url: second } = await app.sandbox.consumer(session, 'pay');
+    await app.sandbox.clearFaults();
+    const readSecond = `GET /ordermanagement/v1/orders/${paidWith.checkout_order_id}`;
+    await app.sandbox.faults([{ match: readSecond, kind: 'status', status: 404, times: 100 }]);
+
+    await visit(unseen!);
+    await eventually(async () =>
+      expect(await app.shop.link(link.id)).toMatchObject({ order: { id: old.checkoutOrderId } }),
+    );
+    await app.sandbox.clearFaults();
+    const told = await visit(second!);
+
+    expect(told.html).toMatch(/redan taget.*inget dras/is);
+    await app.shop.history(link.id, 'order.duplicate_cancelled');
+    const order = (await app.sandbox.orders()).find(
+      ({ order_id }) => order_id === paidWith.checkout_order_id,
+    );
+    expect(order).toMatchObject({ status: 'CANCELLED' });
+    expect((await app.shop.link(link.id)).order).toMatchObject({ status: 'AUTHORIZED' });
+  });
+
   it('believes no browser that only says what it paid', async () => {
     const [link, other] = [await app.shop.anOpenLink(), await app.shop.anOpenLink()];
     const { redirect_url } = await app.sandbox.consumer(link.session.id, 'pay');

@@ -16,10 +16,12 @@ import {
   Outcome,
   providerOutcome,
 } from '../operations/index.js';
+import { OrdersRepository } from '../order-management/index.js';
 import { nextCheckAt } from './next-check.js';
 import { PaymentLinksRepository } from './payment-links.repository.js';
 import { ReadingPace } from './reading-pace.js';
 import { ReusableLinks } from './reusable-links.js';
+import { SecondOrders } from './second-orders.js';
 import { CloseInput, SessionEnder } from './session-ender.js';
 
 interface Closed extends Record<string, unknown> {
@@ -42,6 +44,8 @@ export class CloseSessionHandler implements OperationHandler, OnModuleInit {
     private readonly sessions: HostedSessionsRepository,
     private readonly closer: HostedSessionCloser,
     private readonly ender: SessionEnder,
+    private readonly orders: OrdersRepository,
+    private readonly secondOrders: SecondOrders,
     private readonly reusable: ReusableLinks,
     private readonly events: EventLog,
     private readonly pace: ReadingPace,
@@ -71,8 +75,13 @@ export class CloseSessionHandler implements OperationHandler, OnModuleInit {
     const link = await this.links.lock(tx, operation.paymentLinkId);
     killPoint('close-session.closed');
     const { closed, sessionId } = outcome.result as Closed;
-    if (closed === 'OVERTAKEN') return markPaymentLinkDue(tx, link.id, now);
     const session = await this.sessions.current(link.id, tx);
+    const order = await this.orders.ofLink(link.id, tx);
+    if (closed === 'OVERTAKEN') {
+      const isSecond = order && session && order.id !== session.checkoutOrderId;
+      if (isSecond) await this.secondOrders.look(tx, link, session.checkoutOrderId);
+      return markPaymentLinkDue(tx, link.id, now);
+    }
     const { becomes, reason } = operation.input as unknown as CloseInput;
     const isOurs = link.status === PaymentLinkStatus.OPEN;
     if (isOurs) await this.links.change(tx, link, becomes);
@@ -82,7 +91,7 @@ export class CloseSessionHandler implements OperationHandler, OnModuleInit {
     await this.links.setNextCheck(
       tx,
       link,
-      nextCheckAt({ link, session, order: null }, now, await this.pace.intervalMs(session)),
+      nextCheckAt({ link, session, order }, now, await this.pace.intervalMs(session)),
     );
     if (!isOurs) return;
     const type = becomes === PaymentLinkStatus.EXPIRED ? 'payment_link.expired' : 'payment_link.disabled';

@@ -33,6 +33,7 @@ import { ReadCheckboxesHandler } from './read-checkboxes.handler.js';
 import { ReadingPace } from './reading-pace.js';
 import { ReturnedPayments } from './returned-payments.js';
 import { ReusableLinks } from './reusable-links.js';
+import { SecondOrders } from './second-orders.js';
 import { SessionEnder } from './session-ender.js';
 import { UpdateLinkHandler } from './update-link.handler.js';
 import { UpdatePaymentLinkService } from './update-payment-link.service.js';
@@ -62,6 +63,7 @@ import { UpdatePaymentLinkService } from './update-payment-link.service.js';
     ReusableLinks,
     ReturnedPayments,
     ReadingPace,
+    SecondOrders,
     SessionEnder,
     CallbacksService,
     CheckOrderHandler,

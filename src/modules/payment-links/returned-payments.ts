@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
-import { SessionStatus } from '../../common/payment-link-status.js';
 import { HostedSession, HostedSessionsRepository } from '../hpp/index.js';
 import { OrdersRepository } from '../order-management/index.js';
-import { CallbacksService, ORDER_ID } from './callbacks.service.js';
 import type { PaymentLink } from './payment-link.entity.js';
 import { ReusableLinks } from './reusable-links.js';
+import { ORDER_ID, SecondOrders } from './second-orders.js';
 
 /** Tells those who come back from paying a link apart: one whose payment stands, and one who paid in vain. */
 @Injectable()
@@ -16,7 +15,7 @@ export class ReturnedPayments {
     private readonly sessions: HostedSessionsRepository,
     private readonly orders: OrdersRepository,
     private readonly reusable: ReusableLinks,
-    private readonly callbacks: CallbacksService,
+    private readonly secondOrders: SecondOrders,
   ) {}
 
   /**
@@ -28,8 +27,7 @@ export class ReturnedPayments {
     if (!orderId || !ORDER_ID.test(orderId)) return current;
     const session = await this.sessions.ofOrder(link.id, orderId);
     if (!session) return current;
-    const isRead = session.id === current?.id && session.status !== SessionStatus.EXPIRED;
-    if (!isRead) await this.callbacks.receive(link.id, orderId);
+    await this.secondOrders.lookUnlessRead(link.id, orderId);
     return session;
   }
 
