@@ -9,6 +9,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { openAppDatabase } from './app.database.js';
 import { AppModule } from './app.module.js';
 import { EventStreams } from './graphql/event-streams.js';
+import { refuseForeignUpgrades } from './graphql/foreign-upgrades.js';
 import type { AppConfig } from './common/config/app-config.js';
 
 const DASHBOARD = join(import.meta.dirname, '../dashboard/dist');
@@ -33,6 +34,7 @@ export async function createApp(
     logger,
     abortOnError: false,
   });
+  refuseForeignUpgrades(app.getHttpServer());
   const fastify = app.getHttpAdapter().getInstance();
   // The provider's callbacks are taken with any body, or with none: what they say is not believed anyway.
   fastify.addContentTypeParser('*', (_request, payload, done) => {

@@ -9,13 +9,15 @@ import { MAX_DOCUMENT_TOKENS } from './documents.js';
 import { costError } from './request-cost.js';
 import { GraphqlSockets, isSocket, type Socket } from './graphql.sockets.js';
 
+export const GRAPHQL_PATH = '/graphql';
+
 type Resolved = Resolving<GraphqlContext>;
 
 /** One endpoint, /graphql, over HTTP and over WebSocket (graphql-transport-ws). */
 export function graphqlOptions(access: AccessService, sockets: GraphqlSockets): ApolloDriverConfig {
   return {
     driver: ApolloDriver,
-    path: '/graphql',
+    path: GRAPHQL_PATH,
     autoSchemaFile: true,
     sortSchema: true,
     introspection: true,
