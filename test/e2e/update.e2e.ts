@@ -183,6 +183,24 @@ describe('changing a link', () => {
       );
     });
 
+    it('gives the reference to nobody else meanwhile', async () => {
+      const link = await shop.anOpenLink();
+      await app.sandbox.faults([{ ...updates, kind: 'lost_reply' }]);
+      const input = { idempotencyKey: randomUUID(), paymentLinkId: link.id, reference: 'on its way' };
+      await shop.update(input);
+
+      const other = await shop.anOpenLink();
+      const created = await shop.create({ reference: 'on its way' });
+      const updated = await shop.update({ paymentLinkId: other.id, reference: 'on its way' });
+
+      for (const refused of [created, updated])
+        expect(refused).toMatchObject({ __typename: 'ReferenceTaken', paymentLink: { id: link.id } });
+      await eventually(async () => {
+        await app.sandbox.advance(5);
+        expect(await shop.update(input)).toMatchObject({ id: link.id, reference: 'on its way' });
+      });
+    });
+
     it('believes the order where it was changed, and paid before we knew', async () => {
       const link = await shop.anOpenLink();
       await app.sandbox.faults([{ ...updates, kind: 'lost_reply' }]);

@@ -34,8 +34,11 @@ export class PaymentLinkRules {
   ): Promise<void> {
     if (!reference) return;
     await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 1))', [`${merchantId} ${reference}`]);
-    const holder = await this.links.byReference(merchantId, reference, tx);
-    if (holder && holder.id !== ownId) throw new Refusal(new ReferenceTaken(reference, holder.id));
+    // In this order: a change that is settled in between has given it to its link.
+    const holderId =
+      (await this.links.idGettingReference(tx, merchantId, reference)) ??
+      (await this.links.byReference(merchantId, reference, tx))?.id;
+    if (holderId && holderId !== ownId) throw new Refusal(new ReferenceTaken(reference, holderId));
   }
 }
 

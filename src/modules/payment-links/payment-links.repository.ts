@@ -35,6 +35,21 @@ export class PaymentLinksRepository {
     return tx.findOneBy(PaymentLink, { merchantId, reference, status: In(holding) });
   }
 
+  /** The link that a change in flight gives the reference to. */
+  async idGettingReference(
+    tx: EntityManager,
+    merchantId: string,
+    reference: string,
+  ): Promise<string | undefined> {
+    const [row] = await tx.query<{ id: string }[]>(
+      `SELECT payment_link_id AS id FROM operations
+       WHERE kind = 'UPDATE_LINK' AND status IN ('REQUESTED', 'OUTCOME_UNKNOWN')
+         AND merchant_id = $1 AND input->>'reference' = $2`,
+      [merchantId, reference],
+    );
+    return row?.id;
+  }
+
   async byCode(code: string): Promise<PaymentLink | null> {
     // What is no code is not asked for: the database refuses some characters.
     if (!/^[\w-]{1,64}$/.test(code)) return null;
