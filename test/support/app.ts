@@ -33,6 +33,7 @@ export interface TestApp {
 /** One more backend of the same installation. */
 export interface Neighbour {
   url: string;
+  nest: NestFastifyApplication;
   shop: Shop;
   stop(): Promise<void>;
 }
@@ -94,6 +95,7 @@ export async function startBeside({ env, url: PUBLIC_URL, merchantKey }: TestApp
   const merchant = new GraphqlClient(url, merchantKey);
   return {
     url,
+    nest,
     shop: new Shop(merchant),
     async stop() {
       await merchant.close();

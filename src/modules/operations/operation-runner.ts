@@ -78,7 +78,7 @@ export class OperationRunner {
     return this.db.transaction(async (tx) => {
       await lockPaymentLink(tx, operation.paymentLinkId);
       const current = await this.operations.lock(tx, operation.id);
-      if (!current.isInFlight) return current;
+      if (!current.isInFlight || !this.mayConclude(current, outcome)) return current;
       const status = nextStatus(current, outcome, mayAbandon);
       await this.operations.save(tx, current.id, {
         status,
@@ -96,6 +96,15 @@ export class OperationRunner {
       killPoint('before-commit');
       return settled;
     });
+  }
+
+  /**
+   * Whoever has taken it over may have the call out right now: what is uncertain is theirs to find out. A success is one
+   * whoever sees it, and a refusal where nobody is at it any more.
+   */
+  private mayConclude(operation: Operation, { kind }: Outcome): boolean {
+    if (this.operations.isHeld(operation) || kind === 'succeeded') return true;
+    return kind === 'rejected' && operation.leasedBy === null;
   }
 
   private async tellUnknown(

@@ -122,6 +122,11 @@ export class OperationsRepository {
     return count === 1;
   }
 
+  /** Whether this process has it, as far as anybody can tell: a lease that has run out is kept until it is taken over. */
+  isHeld({ leasedBy }: Operation): boolean {
+    return leasedBy === this.processId;
+  }
+
   /** Claims what is due and nobody works on, oldest first, passing over what others are claiming right now. */
   async claimDue(limit: number): Promise<Operation[]> {
     const [rows] = (await this.db.query(
