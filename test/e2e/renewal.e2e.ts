@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
+import { DataSource } from 'typeorm';
+
 import { type TestApp, startApp } from '../support/app.js';
 import { visit, type Visit } from '../support/browser.js';
 import { SendingClient } from '../support/sending-client.js';
 import { eventually } from '../support/eventually.js';
-import type { Link } from '../support/shop.js';
+import { aLine, type Link } from '../support/shop.js';
 
 const HOUR = 3600;
 const SLOW = { kind: 'slow', delay_ms: 600 } as const;
@@ -83,6 +85,34 @@ describe('a link whose session is being replaced', () => {
     expect(await payable(link)).toEqual([]);
     const session = await idOf(await opening);
     if (session) await expect(app.sandbox.consumer(session, 'pay')).rejects.toMatchObject({ status: 409 });
+  });
+
+  it('is renewed at no price that is being changed, where it is opened in the same instant', async () => {
+    const link = await inLastMinute();
+    const waiting = async (count: number): Promise<void> =>
+      eventually(async () => {
+        const sql = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+        expect(await app.database.query(sql)).toHaveLength(count);
+      });
+    await app.database.query('UPDATE payment_links SET next_check_at = NULL WHERE id = $1', [link.id]);
+    await app.sandbox.faults([
+      { match: `POST /checkout/v3/orders/${link.session.checkoutOrderId}`, ...SLOW },
+    ]);
+
+    const [updating, opening] = await app.nest.get(DataSource).transaction(async (tx) => {
+      await tx.query('SELECT FROM payment_links WHERE id = $1 FOR UPDATE', [link.id]);
+      const update = app.shop.update({ paymentLinkId: link.id, orderLines: [aLine({ quantity: 3 })] });
+      await waiting(1);
+      const visited = visit(link.url);
+      await waiting(2);
+      // Not awaited here: they wait for this transaction.
+      return [() => update, () => visited];
+    });
+
+    expect(await opening()).toMatchObject({ status: 503, location: null });
+    expect(await updating()).toMatchObject({ __typename: 'PaymentLink', amount: { amount: 29_700 } });
+    await app.sandbox.consumer((await idOf(await visit(link.url)))!, 'pay');
+    expect(await app.shop.outcome(link.id)).toMatchObject({ order: { orderAmount: { amount: 29_700 } } });
   });
 
   it('tells of each change of a session once', async () => {

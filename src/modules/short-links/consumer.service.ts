@@ -1,5 +1,4 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 
 import { Clock } from '../../common/clock/clock.js';
 import { NotAllowed, Refusal } from '../../common/errors/expected-errors.js';
@@ -36,7 +35,6 @@ export class ConsumerService {
   private readonly logger = new Logger(ConsumerService.name);
 
   constructor(
-    private readonly db: DataSource,
     private readonly links: PaymentLinksRepository,
     private readonly sessions: HostedSessionsRepository,
     private readonly refresher: LinkRefresher,
@@ -96,14 +94,14 @@ export class ConsumerService {
   /** Everybody who opens it at this moment waits for the same new session. */
   private async renewed(link: PaymentLink): Promise<Destination> {
     const { merchantId, id: paymentLinkId } = link;
-    // The next session is made from the link as it will be.
-    const update = await this.operations.latest(this.db.manager, paymentLinkId, 'UPDATE_LINK');
-    if (update?.isInFlight) return { page: 'inAMoment', link };
     try {
       await this.operations.perform({ merchantId, kind: 'OPEN_SESSION', input: {} }, async (tx) => {
         await this.links.lock(tx, paymentLinkId);
-        const closing = await this.operations.latest(tx, paymentLinkId, 'CLOSE_SESSION');
-        if (closing?.isInFlight) throw new Refusal(new NotAllowed('The link is being ended.', paymentLinkId));
+        // The next session is made from the link as it will be.
+        for (const kind of ['CLOSE_SESSION', 'UPDATE_LINK'] as const) {
+          if (!(await this.operations.latest(tx, paymentLinkId, kind))?.isInFlight) continue;
+          throw new Refusal(new NotAllowed(`The link is busy: ${kind}.`, paymentLinkId));
+        }
         const latest = await this.operations.latest(tx, paymentLinkId, 'OPEN_SESSION');
         const session = await this.sessions.current(paymentLinkId, tx);
         const isRenewed = session?.isPayableFor(MIN_REMAINING_SECONDS, this.clock.now());
