@@ -80,6 +80,18 @@ describe('bad input', () => {
         'redirectUrls.back',
         /http/,
       ],
+      [
+        'an address with a line feed',
+        { redirectUrls: { success: 'https://shop.example/\nthanks' } },
+        'redirectUrls.success',
+        /without spaces/,
+      ],
+      [
+        'a space before an address',
+        { redirectUrls: { success: ' https://shop.example/' } },
+        'redirectUrls.success',
+        /without spaces/,
+      ],
       ['an e-mail address that is none', { consumer: { email: 'anna' } }, 'consumer.email', /@/],
       ['a telephone number that is none', { consumer: { phone: '12' } }, 'consumer.phone', /\+46/],
       ['a recipient without an address', { send: [{ method: 'EMAIL' }] }, 'send.0.email', /@/],

@@ -47,6 +47,20 @@ describe('a process that strangers talk to', () => {
     },
   );
 
+  it('sends a consumer who has paid to an address beyond ASCII, with its placeholders filled in', async () => {
+    const shop = world.shopAt(0);
+    const success = 'https://sklep.example/dziękuję/{{session_id}}?{{order_id}}';
+    const { session } = await shop.anOpenLink({ redirectUrls: { success } });
+    const { redirect_url } = await sandbox.consumer(session.id, 'pay');
+
+    const returned = await fetch(redirect_url!, { redirect: 'manual' });
+
+    expect(returned.status).toBe(302);
+    expect(returned.headers.get('location')).toBe(
+      `https://sklep.example/dzi%C4%99kuj%C4%99/${session.id}?${session.checkoutOrderId}`,
+    );
+  });
+
   it('goes on when such a connection is reset', async () => {
     for (const path of ['/', '/graphql', '/callbacks/x']) {
       const socket = await ask(path);

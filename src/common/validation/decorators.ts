@@ -21,7 +21,8 @@ export function IsWebAddress(options?: ValidationOptions): PropertyDecorator {
         validate: (value: unknown) =>
           typeof value === 'string' && value.length <= 2000 && isWebAddress(value),
         defaultMessage: buildMessage(
-          (each) => `${each}Give an absolute http or https address of at most 2000 characters.`,
+          (each) =>
+            `${each}Give an absolute http or https address of at most 2000 characters, without spaces around it or line breaks.`,
           options,
         ),
       },
@@ -30,7 +31,11 @@ export function IsWebAddress(options?: ValidationOptions): PropertyDecorator {
   );
 }
 
+/** What URL itself would leave out of an address. */
+const NO_PART_OF_IT = /^\s|\p{Cc}|\s$/u;
+
 function isWebAddress(value: string): boolean {
+  if (NO_PART_OF_IT.test(value)) return false;
   const address = value.replace(PLACEHOLDERS, 'x');
   return URL.canParse(address) && ['http:', 'https:'].includes(new URL(address).protocol);
 }

@@ -6,7 +6,9 @@ import { linkPage } from './pages/link-page.js';
 import { preferredLanguage } from './pages/page-strings.js';
 import { show } from './reply.js';
 
-/** A consumer reads a page whatever happens. */
+const PLAIN = 'Something went wrong on our side. Please try again in a moment.';
+
+/** A consumer reads a page whatever happens. Never rejects: nobody is behind it. */
 @Catch()
 export class BrokenPageFilter implements ExceptionFilter {
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
@@ -15,6 +17,20 @@ export class BrokenPageFilter implements ExceptionFilter {
     if (!isAskedWrongly) logUnexpected(error, 'page');
     const language = preferredLanguage(request.headers['accept-language']);
     const page = linkPage(isAskedWrongly ? 'unknown' : 'broken', language);
-    await show(host.switchToHttp().getResponse<FastifyReply>(), page);
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    try {
+      // What could not be sent may have been the redirect.
+      await show(reply.removeHeader('location'), page);
+    } catch (failure) {
+      logUnexpected(failure, 'page');
+      sayPlainly(reply);
+    }
   }
+}
+
+/** Past the reply, whose headers may be what cannot be sent. */
+function sayPlainly(reply: FastifyReply): void {
+  const { raw } = reply.hijack();
+  if (raw.headersSent) return void raw.destroy();
+  raw.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' }).end(PLAIN);
 }

@@ -143,9 +143,9 @@ function to(
     session_id: session?.id ?? '',
     order_id: link.status === PaymentLinkStatus.COMPLETED ? (session?.checkoutOrderId ?? '') : '',
   };
-  return {
-    redirectTo: url.replace(/\{\{(session_id|order_id)\}\}/g, (_, name: string) =>
-      encodeURIComponent(values[name]!),
-    ),
-  };
+  const filled = url.replace(/\{\{(session_id|order_id)\}\}/g, (_, name: string) =>
+    encodeURIComponent(values[name]!),
+  );
+  // In ASCII, as a header has to be.
+  return { redirectTo: new URL(filled).href };
 }
