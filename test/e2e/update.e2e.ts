@@ -207,6 +207,7 @@ describe('changing a link', () => {
       const input = { idempotencyKey: randomUUID(), paymentLinkId: link.id, ...THREE_PAIRS };
       const waiting = await shop.update(input);
       await pay(link);
+      await shop.outcome(link.id);
 
       const done = await eventually(async () => {
         await app.sandbox.advance(5);
@@ -222,6 +223,7 @@ describe('changing a link', () => {
         amount: { amount: DEARER },
         order: { orderAmount: { amount: DEARER } },
       });
+      expect(await shop.history(link.id, 'payment_link.updated')).not.toContain('order.amount_differs');
     });
 
     it('believes the order where it was not changed, and paid before we knew', async () => {

@@ -53,7 +53,7 @@ export class OrderSync {
       kind: 'ACKNOWLEDGE_ORDER',
       input: { orderRowId: order.rowId, orderId: order.id },
     });
-    if (order.orderAmountMinor !== link.amountMinor) {
+    if (!(await this.expectedMinor(tx, link)).includes(order.orderAmountMinor)) {
       const amounts = {
         expected: link.amountMinor,
         actual: order.orderAmountMinor,
@@ -63,6 +63,12 @@ export class OrderSync {
     }
     await this.adoptOperations(tx, order, reading);
     return order;
+  }
+
+  /** What is offered, and what that is being changed to: a change may be made at the provider before we know. */
+  private async expectedMinor(tx: EntityManager, link: Owner): Promise<unknown[]> {
+    const change = await this.operations.latest(tx, link.id, 'UPDATE_LINK');
+    return [link.amountMinor, change?.isInFlight && change.input.amountMinor];
   }
 
   /** Tells once that the authorization is nearing its end: at 75 % and at 90 % of its life. */
