@@ -258,6 +258,26 @@ describe('money', () => {
       expect(await writesTo(order, 'cancel')).toEqual([]);
     });
 
+    it('never when all was captured elsewhere meanwhile: it is shown as it is', async () => {
+      const { id, order } = await aPaidLink();
+      await fetch(`${app.sandbox.url}/ordermanagement/v1/orders/${order.id}/captures`, {
+        method: 'POST',
+        headers: { authorization: `Basic ${app.sandbox.apiKey}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ captured_amount: AMOUNT }),
+      });
+
+      const refused = await shop.cancelOrder({ paymentLinkId: id });
+
+      expect(refused).toMatchObject({ __typename: 'ProviderRejected' });
+      await eventually(async () =>
+        expect((await shop.link(id)).order).toMatchObject({
+          status: 'CAPTURED',
+          capturedAmount: money(AMOUNT),
+        }),
+      );
+      expect(await shop.history(id, 'order.captured')).not.toContain('order.cancelled');
+    });
+
     it('and cannot be captured after that', async () => {
       const { id, order } = await aPaidLink();
       await shop.cancelOrder({ paymentLinkId: id });

@@ -86,6 +86,8 @@ describe('a risk decision', () => {
       expect(await truthOf(link)).toMatchObject({ status: 'CANCELLED' });
       expect((await shop.link(link.id)).order).toMatchObject({ status: 'CANCELLED' });
     });
+    const keys = (await cancellationsOf(link)).map(({ headers }) => headers['klarna-idempotency-key']);
+    expect(keys.slice(0, -1)).not.toContain(keys.at(-1));
     const told = (await shop.log(link.id, 'order.cancelled')).filter(
       ({ type }) => type === 'order.cancelled',
     );

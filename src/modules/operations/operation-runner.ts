@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 
@@ -85,6 +87,8 @@ export class OperationRunner {
         attempts: current.attempts + 1,
         result: outcome.kind === 'succeeded' ? { ...current.result, ...outcome.result } : current.result,
         failure: outcome.kind === 'succeeded' ? null : outcome.failure,
+        // The provider may give an answer again to its key; a refusal that holds for now is not to be one for ever.
+        ...(outcome.kind === 'postponed' && { providerKey: randomUUID() }),
         nextAttemptAt: this.nextAttempt(handler, status, current.attempts, outcome),
         leasedBy: null,
         leasedUntil: null,

@@ -44,15 +44,16 @@ export class VoidOrderHandler implements OperationHandler, OnModuleInit {
     );
     // It may be refused because it is done: by an attempt whose process died, or in the provider's portal.
     if (outcome.kind !== 'rejected') return outcome;
+    const { capturedMinor } = await this.orders.get(operation.input.orderRowId as string);
     const looked = await providerOutcome(async () => {
       const reading = await this.provider.readOrder(orderId);
-      return {
-        nothingLeft: reading?.remainingAuthorizedAmountMinor === 0,
-        isUnderReview: reading?.fraudStatus === 'PENDING',
-      };
+      // Nothing is left as well where all was captured meanwhile.
+      const isVoid =
+        reading?.remainingAuthorizedAmountMinor === 0 && reading.capturedAmountMinor === capturedMinor;
+      return { isVoid, isUnderReview: reading?.fraudStatus === 'PENDING' };
     });
     if (looked.kind !== 'succeeded') return looked;
-    if (looked.result.nothingLeft) return { kind: 'succeeded', result: {} };
+    if (looked.result.isVoid) return { kind: 'succeeded', result: {} };
     return looked.result.isUnderReview ? this.afterReview() : outcome;
   }
 
