@@ -319,6 +319,33 @@ describe('a link whose session is being replaced', () => {
     expect((await app.shop.link(link.id)).order).toMatchObject({ status: 'AUTHORIZED' });
   });
 
+  it('refunds the second payment where it was captured by itself, and tells that', async () => {
+    const link = await app.shop.anOpenLink({ autoCapture: true });
+    const old = link.session;
+    await advanceTo(Date.parse(old.expiresAt) - 2_000);
+    await app.sandbox.callbacks({ deliver: false });
+    const read = `GET /ordermanagement/v1/orders/${old.checkoutOrderId}`;
+    await app.sandbox.faults([{ match: read, kind: 'status', status: 404, times: 100 }]);
+    const { redirect_url: unseen } = await app.sandbox.consumer(old.id, 'pay');
+    await advanceTo(Date.parse(old.expiresAt) + 1_000);
+    const session = (await idOf(await visit(link.url)))!;
+    await app.sandbox.consumer(session, 'pay');
+    await app.shop.outcome(link.id);
+    await app.sandbox.clearFaults();
+    const inTheWay = `POST /ordermanagement/v1/orders/${old.checkoutOrderId}/refunds`;
+    await app.sandbox.faults([{ match: inTheWay, kind: 'lost_reply' }]);
+
+    await visit(unseen!);
+
+    const log = await app.shop.log(link.id, 'order.duplicate_refunded');
+    expect(log.filter(({ type }) => type.startsWith('order.duplicate'))).toMatchObject([
+      { data: { orderId: old.checkoutOrderId, amount: 19_800, currency: 'SEK' } },
+    ]);
+    const order = (await app.sandbox.orders()).find(({ order_id }) => order_id === old.checkoutOrderId);
+    expect(order).toMatchObject({ captured_amount: 19_800, refunded_amount: 19_800 });
+    expect((await app.shop.link(link.id)).order).toMatchObject({ status: 'CAPTURED' });
+  });
+
   it('believes no browser that only says what it paid', async () => {
     const [link, other] = [await app.shop.anOpenLink(), await app.shop.anOpenLink()];
     const { redirect_url } = await app.sandbox.consumer(link.session.id, 'pay');

@@ -24,6 +24,7 @@ export const EVENT_TYPES = [
   'order.amount_differs',
   'order.authorization_ending',
   'order.duplicate_cancelled',
+  'order.duplicate_refunded',
   'order.captured',
   'order.capture_rejected',
   'order.refunded',

@@ -7,11 +7,13 @@ import { EventLog } from '../events/index.js';
 import { HostedSessionsRepository } from '../hpp/index.js';
 import { KlarnaOrderManagementApi, OrderReading } from '../klarna/index.js';
 import {
+  Failure,
   Operation,
   OperationHandler,
   OperationRunner,
   OperationsService,
   Outcome,
+  outcomeOf,
   providerOutcome,
 } from '../operations/index.js';
 import { OrdersRepository } from '../order-management/index.js';
@@ -21,9 +23,13 @@ import { SessionEnder } from './session-ender.js';
 
 type Found = { order: OrderReading | null; isSecond: boolean };
 
+/** The risk decision is told of for orders that are ours; this one is asked about. */
+const LOOK_AGAIN_SECONDS = 600;
+
 /**
- * A push named an order that is not the one of the link's session, or of one that has run out. Where the link is not paid, that order is adopted;
- * where it is paid, the consumer authorized twice, and the second authorization is cancelled and told of.
+ * An order that reading the link does not come upon. Where the link is not paid, it is adopted; where it is paid, the
+ * consumer authorized twice: the second authorization is cancelled, what was captured by itself is refunded, and
+ * either is told of.
  */
 @Injectable()
 export class CheckOrderHandler implements OperationHandler, OnModuleInit {
@@ -50,12 +56,35 @@ export class CheckOrderHandler implements OperationHandler, OnModuleInit {
     const orderId = operation.input.orderId as string;
     const known = await this.orders.ofLink(operation.paymentLinkId);
     const isSecond = known !== null && known.id !== orderId;
-    return providerOutcome(async () => {
+    try {
       const order = await this.provider.readOrder(orderId);
-      if (order?.status === 'AUTHORIZED' && isSecond)
-        await this.provider.cancel(orderId, operation.providerKey);
-      return { order, isSecond };
-    });
+      if (order && isSecond) return await this.giveBack(operation, order);
+      return { kind: 'succeeded', result: { order, isSecond } };
+    } catch (error) {
+      return outcomeOf(error);
+    }
+  }
+
+  /** Read anew on each try, so that nothing is given back twice. @throws KlarnaError */
+  private async giveBack(operation: Operation, known: OrderReading): Promise<Outcome> {
+    let order = known;
+    if (order.status === 'AUTHORIZED') {
+      const cancelled = await providerOutcome(() =>
+        this.provider.cancel(order.orderId, operation.providerKey),
+      );
+      if (cancelled.kind === 'rejected') order = (await this.provider.readOrder(order.orderId)) ?? order;
+      if (cancelled.kind === 'rejected' && order.status === 'AUTHORIZED')
+        return order.fraudStatus === 'PENDING' ? this.afterReview(cancelled.failure) : cancelled;
+      if (cancelled.kind !== 'succeeded' && cancelled.kind !== 'rejected') return cancelled;
+    }
+    const amountMinor = order.capturedAmountMinor - order.refundedAmountMinor;
+    // A key of its own: the provider knows keys, not what they were sent with.
+    if (amountMinor > 0) await this.provider.refund(order.orderId, { amountMinor }, operation.id);
+    return { kind: 'succeeded', result: { order, isSecond: true } };
+  }
+
+  private afterReview(failure: Failure): Outcome {
+    return { kind: 'postponed', failure, notBefore: this.clock.inSeconds(LOOK_AGAIN_SECONDS) };
   }
 
   async settle(tx: EntityManager, operation: Operation, outcome: Outcome): Promise<void> {
@@ -66,12 +95,17 @@ export class CheckOrderHandler implements OperationHandler, OnModuleInit {
     const known = await this.orders.ofLink(link.id, tx);
     const { merchantId, id: paymentLinkId } = link;
     if (isSecond) {
-      const data = { orderId: order.orderId, amount: order.orderAmountMinor, currency: order.currency };
+      const wasCaptured = order.capturedAmountMinor > 0;
+      const data = {
+        orderId: order.orderId,
+        amount: wasCaptured ? order.capturedAmountMinor : order.orderAmountMinor,
+        currency: order.currency,
+      };
       const occurredAt = this.clock.now();
       await this.events.append(tx, {
         merchantId,
         paymentLinkId,
-        type: 'order.duplicate_cancelled',
+        type: wasCaptured ? 'order.duplicate_refunded' : 'order.duplicate_cancelled',
         data,
         occurredAt,
       });
