@@ -1,4 +1,4 @@
-import { KlarnaOrderManagementApi } from '../../src/modules/klarna/index.js';
+import { KlarnaCheckoutApi, KlarnaHppApi, KlarnaOrderManagementApi } from '../../src/modules/klarna/index.js';
 import { type Operation, OperationRunner, OperationsRepository } from '../../src/modules/operations/index.js';
 import { type Neighbour, type TestApp, startApp, startBeside } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
@@ -90,6 +90,103 @@ describe('an operation that was taken over', () => {
         capturedAmount: { amount: PART },
         captures: [{ status: 'SUCCEEDED' }],
       });
+    });
+  });
+
+  describe('and opens a session', () => {
+    /** Its first maker has order and session, and stands still before it says so. */
+    async function aLinkBeingMade(reference: string) {
+      const first = freeze(app.nest.get(KlarnaHppApi), 'createSession', 'after');
+      const asked = app.shop.create({ reference });
+      await first.isThere;
+      const [link] = (await app.shop.links({ filter: { reference } })).nodes;
+      return { id: link!.id, first, asked };
+    }
+
+    /** Nobody can pay twice, and whoever follows the link can pay. */
+    async function expectPayable(id: string): Promise<void> {
+      const { session, reference } = await eventually(async () => {
+        const link = await app.shop.link(id);
+        expect(link.status).toBe('OPEN');
+        return link;
+      });
+      const made = await ordersOf(reference!);
+      const shown = (await app.sandbox.sessions()).filter((each) => made.includes(each.checkout_order_id));
+      const payable = shown.filter(({ offers }) => offers.includes('pay'));
+      expect(payable).toMatchObject([{ session_id: session.id, checkout_order_id: session.checkoutOrderId }]);
+      await app.sandbox.consumer(session.id, 'pay');
+      expect((await app.shop.outcome(id)).status).toBe('COMPLETED');
+    }
+
+    async function ordersOf(reference: string): Promise<string[]> {
+      const orders = await app.sandbox.orders();
+      return orders.filter((order) => order.merchant_reference1 === reference).map((order) => order.order_id);
+    }
+
+    /** All of them but the one. */
+    async function expectAborted(orderIds: string[], kept: string): Promise<void> {
+      await eventually(async () => {
+        const orders = (await app.sandbox.orders()).filter(({ order_id }) => orderIds.includes(order_id));
+        const living = orders.filter((order) => order.checkout_status === 'checkout_incomplete');
+        expect(living.map(({ order_id }) => order_id)).toEqual([kept]);
+      });
+    }
+
+    it('leads to the session of the second, when the first had made one and says so before the second begins', async () => {
+      const { id, first, asked } = await aLinkBeingMade('before');
+      const theirs = await takenOver(beside, id, 'OPEN_SESSION');
+
+      first.thaw();
+      await asked;
+      await carryOut(beside, theirs);
+
+      await expectPayable(id);
+    });
+
+    it('leads to the session of the second, when the first says so after its order was ended', async () => {
+      const { id, first, asked } = await aLinkBeingMade('after');
+      const second = freeze(beside.nest.get(KlarnaCheckoutApi), 'createOrder', 'before');
+      const theirs = carryOut(beside, await takenOver(beside, id, 'OPEN_SESSION'));
+      await second.isThere;
+
+      first.thaw();
+      await asked;
+      second.thaw();
+      await theirs;
+
+      await expectPayable(id);
+    });
+
+    it('keeps the session of the second, when the first had not remembered its order yet', async () => {
+      const first = freeze(app.nest.get(KlarnaCheckoutApi), 'createOrder', 'after');
+      const asked = app.shop.create({ reference: 'forgotten' });
+      await first.isThere;
+      const [link] = (await app.shop.links({ filter: { reference: 'forgotten' } })).nodes;
+      const { id } = link!;
+      const settled = await carryOut(beside, await takenOver(beside, id, 'OPEN_SESSION'));
+
+      first.thaw();
+
+      expect(await asked).toMatchObject({ id, status: 'OPEN' });
+      expect(await app.nest.get(OperationsRepository).get(settled.id)).toEqual(settled);
+      await expectAborted(await ordersOf('forgotten'), settled.result!.checkoutOrderId as string);
+      await expectPayable(id);
+    });
+
+    it('is not begun again by one that was overtaken itself', async () => {
+      const { id, first, asked } = await aLinkBeingMade('late');
+      const late = await takenOver(beside, id, 'OPEN_SESSION');
+      const third = await startBeside(app);
+      const settled = await carryOut(third, await takenOver(third, id, 'OPEN_SESSION'));
+      await third.stop();
+      const made = await ordersOf('late');
+
+      expect(await carryOut(beside, late)).toEqual(settled);
+      first.thaw();
+      await asked;
+
+      expect(await ordersOf('late')).toEqual(made);
+      await expectPayable(id);
     });
   });
 });

@@ -49,6 +49,8 @@ export interface ShownSession {
 
 export interface ShownOrder {
   order_id: string;
+  checkout_status: string;
+  merchant_reference1?: string;
   /** Of a paid one. */
   status?: string;
 }

@@ -16,11 +16,16 @@ export interface OperationHandler {
   readonly kind: OperationKind;
   /** False: once its outcome is unknown it is left so, since trying again might do it twice. Default: true. */
   readonly isRepeatHarmless?: boolean;
+  /** True: every attempt makes another thing, so that only the one that has the operation says what came of it. */
+  readonly makesAnew?: boolean;
   /** The call. Never inside a transaction; may come again after a crash or an unknown outcome. */
   perform(operation: Operation): Promise<Outcome>;
   /** What the outcome changes, with its events, in the transaction that settles the operation. */
   settle(tx: EntityManager, operation: Operation, outcome: Outcome): Promise<void>;
 }
+
+/** Thrown by an attempt that finds that somebody else has taken its operation over: theirs counts. */
+export class TakenOver extends Error {}
 
 /** Waits between attempts while the outcome is unknown; the last repeats. */
 const RETRY_SECONDS = [1, 2, 5, 10, 30, 60, 120, 300];
@@ -80,7 +85,7 @@ export class OperationRunner {
     return this.db.transaction(async (tx) => {
       await lockPaymentLink(tx, operation.paymentLinkId);
       const current = await this.operations.lock(tx, operation.id);
-      if (!current.isInFlight || !this.mayConclude(current, outcome)) return current;
+      if (!current.isInFlight || !this.mayConclude(handler, current, outcome)) return current;
       const status = nextStatus(current, outcome, mayAbandon);
       await this.operations.save(tx, current.id, {
         status,
@@ -106,9 +111,10 @@ export class OperationRunner {
    * Whoever has taken it over may have the call out right now: what is uncertain is theirs to find out. A success is one
    * whoever sees it, and a refusal where nobody is at it any more.
    */
-  private mayConclude(operation: Operation, { kind }: Outcome): boolean {
-    if (this.operations.isHeld(operation) || kind === 'succeeded') return true;
-    return kind === 'rejected' && operation.leasedBy === null;
+  private mayConclude({ makesAnew }: OperationHandler, operation: Operation, { kind }: Outcome): boolean {
+    if (this.operations.isHeld(operation)) return true;
+    if (makesAnew) return false;
+    return kind === 'succeeded' || (kind === 'rejected' && operation.leasedBy === null);
   }
 
   private async tellUnknown(
@@ -140,9 +146,10 @@ export class OperationRunner {
 
   /** A fault of ours leaves the outcome unknown: the next attempt finds it out. */
   private surprise(operation: Operation, error: unknown): Outcome {
-    this.logger.error(
-      `${operation.kind} ${operation.id}: ${error instanceof Error ? error.stack : String(error)}`,
-    );
+    if (!(error instanceof TakenOver))
+      this.logger.error(
+        `${operation.kind} ${operation.id}: ${error instanceof Error ? error.stack : String(error)}`,
+      );
     return {
       kind: 'unknown',
       failure: { code: 'OUTCOME_UNKNOWN', message: 'Interrupted by a fault of ours; it is being found out.' },

@@ -112,6 +112,16 @@ export class OperationsRepository {
     await tx.update(Operation, { id }, { ...changes, updatedAt: this.clock.now() } as object);
   }
 
+  /** False, and nothing is saved, when somebody else has taken it over, or settled it. */
+  async saveHeld(tx: EntityManager, id: string, changes: Partial<Operation>): Promise<boolean> {
+    const held = { id, leasedBy: this.processId };
+    const { affected } = await tx.update(Operation, held, {
+      ...changes,
+      updatedAt: this.clock.now(),
+    } as object);
+    return affected === 1;
+  }
+
   /** Takes an operation in that status for this process; false when it has moved on, or somebody works on it. */
   async claim(id: string, status: StoredStatus, tx: EntityManager = this.db.manager): Promise<boolean> {
     const [, count] = (await tx.query(

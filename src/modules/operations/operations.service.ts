@@ -128,7 +128,8 @@ export class OperationsService {
     const deadline = Date.now() + this.waitMs;
     let current = operation;
     while (current.status === 'REQUESTED' && Date.now() < deadline) {
-      if (await this.operations.claim(current.id, 'REQUESTED')) return this.carryOut(current, false);
+      const isMine = await this.operations.claim(current.id, 'REQUESTED');
+      if (isMine) return this.carryOut(await this.operations.get(current.id), false);
       await new Promise((resolve) => setTimeout(resolve, POLL_INTERVAL_MS));
       current = await this.operations.get(current.id);
     }

@@ -17,6 +17,7 @@ import {
 import { CreatedSession, KlarnaHppApi, KlarnaOutcomeUnknown } from '../klarna/index.js';
 import type { DistributionRequest } from '../link-distribution/index.js';
 import {
+  type NewOperation,
   Operation,
   OperationHandler,
   OperationRunner,
@@ -24,6 +25,7 @@ import {
   OperationsService,
   Outcome,
   outcomeOf,
+  TakenOver,
 } from '../operations/index.js';
 import { LinkAddresses } from './link-addresses.js';
 import { nextCheckAt } from './next-check.js';
@@ -44,6 +46,7 @@ const { CREATING, OPEN, CREATION_FAILED } = PaymentLinkStatus;
 @Injectable()
 export class OpenSessionHandler implements OperationHandler, OnModuleInit {
   readonly kind = 'OPEN_SESSION';
+  readonly makesAnew = true;
 
   constructor(
     private readonly runner: OperationRunner,
@@ -74,6 +77,8 @@ export class OpenSessionHandler implements OperationHandler, OnModuleInit {
     try {
       const last = await this.sessions.current(link.id);
       if (last && !hasEnded(last.status)) {
+        // Asked after it was read: one that a later attempt has made is not ended for the sake of this one.
+        if (!this.operations.isHeld(await this.operations.get(operation.id))) throw new TakenOver();
         const ended = await this.endLast(link, last);
         if (ended === 'OVERTAKEN')
           return { kind: 'rejected', failure: { code: 'ALREADY_PAID', message: 'The consumer was faster.' } };
@@ -124,8 +129,7 @@ export class OpenSessionHandler implements OperationHandler, OnModuleInit {
     await this.abortRemembered(operation);
     const purchase = { ...link, orderLines: link.lines };
     const order = await this.checkout.create(purchase, this.addresses.ofCheckoutOrder(link));
-    // Remembered, so that an order whose session may or may not exist is ended before the next attempt.
-    await this.operations.save(this.db.manager, operation.id, { result: { checkoutOrderId: order.orderId } });
+    await this.remember(operation, order.orderId);
     killPoint('open-session.order-made');
     const session = await this.hpp.createSession({
       orderUrl: order.orderUrl,
@@ -187,14 +191,21 @@ export class OpenSessionHandler implements OperationHandler, OnModuleInit {
     await this.sessions.add(tx, link, { ...made, manualIdentificationUrl });
   }
 
+  /** So that an order whose session may or may not exist is ended before the next attempt; the next may be there already. */
+  private async remember(operation: Operation, checkoutOrderId: string): Promise<void> {
+    if (await this.operations.saveHeld(this.db.manager, operation.id, { result: { checkoutOrderId } }))
+      return;
+    await this.work.enqueue(this.db.manager, abortOf(operation, checkoutOrderId));
+    throw new TakenOver();
+  }
+
   /** An earlier attempt's order, of which nobody knows whether it has a session: ended, now or when that is possible. */
-  private async abortRemembered({ id, merchantId, paymentLinkId, result }: Operation): Promise<void> {
-    const orderId = result?.checkoutOrderId;
+  private async abortRemembered(operation: Operation): Promise<void> {
+    const orderId = operation.result?.checkoutOrderId;
     if (typeof orderId !== 'string') return;
     const abort = await this.db.transaction(async (tx) => {
-      await this.operations.save(tx, id, { result: null });
-      const draft = { merchantId, paymentLinkId, kind: 'ABORT_ORDER' as const, input: { orderId } };
-      return this.operations.insert(tx, draft, { claimed: true });
+      if (!(await this.operations.saveHeld(tx, operation.id, { result: null }))) throw new TakenOver();
+      return this.operations.insert(tx, abortOf(operation, orderId), { claimed: true });
     });
     await this.runner.run(abort, { mayAbandon: false });
   }
@@ -208,6 +219,10 @@ export class OpenSessionHandler implements OperationHandler, OnModuleInit {
     const { merchantId, id: paymentLinkId } = link;
     await this.events.append(tx, { merchantId, paymentLinkId, type, data, occurredAt: this.clock.now() });
   }
+}
+
+function abortOf({ merchantId, paymentLinkId }: Operation, orderId: string): NewOperation {
+  return { merchantId, paymentLinkId, kind: 'ABORT_ORDER', input: { orderId } };
 }
 
 /** An answer without an order or a session is certain: whatever was made, nobody was sent to it. Silence is not. */
