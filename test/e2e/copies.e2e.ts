@@ -39,6 +39,12 @@ describe('copies', () => {
   const createMany = async (input: object) =>
     (await app.merchant.request<{ createPaymentLinks: Record<string, string> }>(CREATE_MANY, { input }))
       .createPaymentLinks;
+  const duplicate = async (input: object) =>
+    (
+      await app.merchant.request<{ duplicatePaymentLink: Record<string, unknown> }>(DUPLICATE, {
+        input,
+      })
+    ).duplicatePaymentLink;
   const finished = (id: string): Promise<Batch> =>
     eventually(async () => {
       const { paymentLinkBatch } = await app.merchant.request<{ paymentLinkBatch: Batch }>(BATCH, { id });
@@ -93,13 +99,30 @@ describe('copies', () => {
     const first = await app.shop.anOpenLink({ reference: 'FIRST' });
     await app.shop.disable({ paymentLinkId: first.id });
 
-    const input = { paymentLinkId: first.id, reference: 'SECOND' };
-    const { duplicatePaymentLink: copy } = await app.merchant.request<{
-      duplicatePaymentLink: Record<string, unknown>;
-    }>(DUPLICATE, { input });
+    const copy = await duplicate({ paymentLinkId: first.id, reference: 'SECOND' });
 
     expect(copy).toMatchObject({ status: 'OPEN', reference: 'SECOND', amount: { amount: AMOUNT } });
     expect(copy.id).not.toBe(first.id);
     expect(copy.url).not.toBe(first.url);
+  });
+
+  it('gives the same copy to the same key, whatever became of what was copied', async () => {
+    const { id: paymentLinkId } = await app.shop.anOpenLink({ metadata: { a: 1 } });
+    const input = { idempotencyKey: 'copy', paymentLinkId };
+    const copy = await duplicate(input);
+    await app.shop.update({ paymentLinkId, orderLines: [aLine({ quantity: 3 })] });
+
+    const again = await duplicate(input);
+    const others = [
+      await duplicate({ ...input, reference: 'OTHER' }),
+      await duplicate({ ...input, metadata: null }),
+    ];
+
+    expect(copy.__typename).toBe('PaymentLink');
+    expect(again).toEqual(copy);
+    expect(others.map(({ __typename }) => __typename)).toEqual([
+      'IdempotencyConflict',
+      'IdempotencyConflict',
+    ]);
   });
 });

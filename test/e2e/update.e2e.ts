@@ -273,6 +273,19 @@ describe('changing a link', () => {
     expect(await askedOf(link)).toHaveLength(1);
   });
 
+  it('tells a field that is cleared from one that is left out, under one key', async () => {
+    const expiresAt = new Date((await app.sandbox.now()).getTime() + 3_600_000).toISOString();
+    const link = await shop.anOpenLink({ expiresAt });
+    const input = { idempotencyKey: randomUUID(), paymentLinkId: link.id, metadata: { a: 1 } };
+
+    await shop.update(input);
+    const clearing = await shop.update({ ...input, expiresAt: null });
+    const again = await shop.update({ ...input, orderLines: null });
+
+    expect(clearing.__typename).toBe('IdempotencyConflict');
+    expect(again).toMatchObject({ __typename: 'PaymentLink', expiresAt });
+  });
+
   describe('is refused', () => {
     it('with all that is wrong, and nothing is asked of the provider', async () => {
       const link = await shop.anOpenLink();

@@ -18,6 +18,8 @@ export interface Mutation {
   idempotencyKey?: string | null;
   /** The client's input as given; its hash tells whether the same key comes with other input. */
   input: object;
+  /** Fields of the input in which null says something else than leaving them out. */
+  clearable?: readonly string[];
   /** Answered with the operation itself, however it ended, and kept for later where the other side cannot be reached. */
   isQueued?: boolean;
   /** For the answer to a refused request. */
@@ -78,7 +80,7 @@ export class OperationsService {
   ): Promise<{ operation: Operation; isMine: boolean }> {
     const { idempotencyKey, ...input } = mutation.input as { idempotencyKey?: string };
     const clientKey = mutation.idempotencyKey ?? idempotencyKey ?? null;
-    const request: ClientRequest = { clientKey, inputHash: hashInput(input) };
+    const request: ClientRequest = { clientKey, inputHash: hashInput(input, mutation.clearable) };
     const earlier = clientKey
       ? await this.operations.findByClientKey(tx, mutation.merchantId, mutation.kind, clientKey)
       : null;

@@ -27,10 +27,17 @@ export class CreatePaymentLinkService {
     private readonly clock: Clock,
   ) {}
 
-  /** The link: OPEN, or CREATING while the provider's answer is being found out. @throws Refusal */
-  async create({ merchantId }: Principal, input: CreatePaymentLinkInput): Promise<PaymentLink> {
+  /**
+   * The link: OPEN, or CREATING while the provider's answer is being found out. @throws Refusal
+   * @param given what the client sent, where that is not the input itself
+   */
+  async create(
+    { merchantId }: Principal,
+    input: CreatePaymentLinkInput,
+    given: Pick<Mutation, 'input' | 'clearable'> = { input },
+  ): Promise<PaymentLink> {
     const order = this.checkedOrder(input);
-    const mutation = { merchantId, kind: 'OPEN_SESSION' as const, input };
+    const mutation = { merchantId, kind: 'OPEN_SESSION' as const, ...given };
     const operation = await this.perform(mutation, async (tx) => {
       this.rules.refusePastExpiry(input.expiresAt);
       await this.rules.refuseTakenReference(tx, merchantId, input.reference);

@@ -24,7 +24,9 @@ export class DuplicatePaymentLinkService {
     const { paymentLinkId, ...own } = input;
     const link = await this.links.visible(principal, paymentLinkId);
     if (!link) throw new Refusal(new NotFound('The payment link'));
-    return this.creation.create(principal, { ...offerOf(link), ...own });
+    // The same key and input give the first copy again, also when the first link offers something else by then.
+    const given = { input, clearable: ['metadata'] };
+    return this.creation.create(principal, { ...offerOf(link), ...own }, given);
   }
 }
 

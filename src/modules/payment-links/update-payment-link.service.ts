@@ -28,6 +28,7 @@ export type LinkChanges = Partial<
   >
 >;
 
+const CLEARABLE = ['reference', 'reference2', 'expiresAt', 'metadata'];
 const CARRIED_THROUGH =
   'The provider has not answered yet. The change is being carried through; the same call later gives the result.';
 
@@ -47,7 +48,13 @@ export class UpdatePaymentLinkService {
     const known = await this.links.visible(principal, input.paymentLinkId);
     if (!known) throw new Refusal(new NotFound('The payment link'));
     const changes = checkedChanges(known, input);
-    const mutation = { merchantId, kind: 'UPDATE_LINK' as const, input, paymentLinkId: known.id };
+    const mutation = {
+      merchantId,
+      kind: 'UPDATE_LINK' as const,
+      input,
+      clearable: CLEARABLE,
+      paymentLinkId: known.id,
+    };
     const decide = async (tx: EntityManager) => {
       const link = await this.links.lock(tx, known.id);
       this.refuseUnlessOpen(link);
