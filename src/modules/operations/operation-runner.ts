@@ -50,10 +50,6 @@ export class OperationRunner {
     this.handlers.set(handler.kind, handler);
   }
 
-  get runningCount(): number {
-    return this.running.size;
-  }
-
   /** Carries out an operation that this process has claimed. `mayAbandon`: a client waits and can ask again itself. */
   run(operation: Operation, { mayAbandon }: { mayAbandon: boolean }): Promise<Operation> {
     const already = this.running.get(operation.id);

@@ -6,6 +6,7 @@ import { Notifications } from '../../common/database/notifications.js';
 import { OperationRunner } from './operation-runner.js';
 import { OperationsRepository } from './operations.repository.js';
 
+/** Of its own: what clients wait for runs beside it. */
 const MAX_CONCURRENT = 8;
 /** Finds what a crashed process left and what was put off; new work is announced. */
 const LOOK_INTERVAL_MS = 1_000;
@@ -15,6 +16,7 @@ const SHUTDOWN_LIMIT_MS = 15_000;
 @Injectable()
 export class OperationsWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(OperationsWorker.name);
+  private running = 0;
   private looking = false;
   private lookAgain = false;
   private stopped = false;
@@ -50,7 +52,7 @@ export class OperationsWorker implements OnApplicationBootstrap, BeforeApplicati
     if (this.looking || this.stopped) return;
     this.looking = true;
     try {
-      const free = MAX_CONCURRENT - this.runner.runningCount;
+      const free = MAX_CONCURRENT - this.running;
       const due = free > 0 ? await this.operations.claimDue(free) : [];
       for (const operation of due) void this.carryOut(operation.id);
     } catch (error) {
@@ -62,12 +64,15 @@ export class OperationsWorker implements OnApplicationBootstrap, BeforeApplicati
   }
 
   private async carryOut(id: string): Promise<void> {
+    this.running++;
     try {
       await this.runner.run(await this.operations.get(id), { mayAbandon: false });
     } catch (error) {
       this.logger.error(
         `Operation ${id} could not be settled: ${error instanceof Error ? error.stack : String(error)}`,
       );
+    } finally {
+      this.running--;
     }
     await this.look();
   }
