@@ -123,6 +123,24 @@ describe('one link, whatever comes when', () => {
     expect((await shop.link(paid.id)).status).toBe('OPEN');
   });
 
+  it("takes no other link's order for its own, whoever names it", async () => {
+    const { link: paid } = await paidSilently();
+    const { link: other } = await paidSilently();
+    for (const { id } of [paid, other]) await shop.outcome(id);
+    const made = (await app.sandbox.requests()).findLast(
+      ({ path, body }) => path === '/checkout/v3/orders' && JSON.stringify(body).includes(other.id),
+    )!;
+    const { push } = (made.body as { merchant_urls: { push: string } }).merchant_urls;
+
+    expect(await post(push.replace('{checkout.order.id}', paid.session.checkoutOrderId))).toBe(200);
+
+    const looked = await app.database.query(
+      `SELECT id FROM operations WHERE payment_link_id = $1 AND kind = 'CHECK_ORDER'`,
+      [other.id],
+    );
+    expect(looked).toEqual([]);
+  });
+
   async function addressOf(link: Link): Promise<string> {
     const call = (await app.sandbox.requests()).findLast(
       ({ path, body }) => path === '/hpp/v1/sessions' && JSON.stringify(body).includes(link.id),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { Injectable } from '@nestjs/common';
-import { DataSource, EntityManager } from 'typeorm';
+import { DataSource, EntityManager, Not } from 'typeorm';
 
 import { Clock } from '../../common/clock/clock.js';
 import { SessionStatus } from '../../common/payment-link-status.js';
@@ -24,6 +24,11 @@ export class HostedSessionsRepository {
   /** An earlier or the newest session of the link, by its order. */
   async ofOrder(paymentLinkId: string, checkoutOrderId: string): Promise<HostedSession | null> {
     return this.db.manager.findOneBy(HostedSession, { paymentLinkId, checkoutOrderId });
+  }
+
+  /** The order is known to be that of another link, whoever names it for this one. */
+  async isOfAnother(paymentLinkId: string, checkoutOrderId: string): Promise<boolean> {
+    return this.db.manager.existsBy(HostedSession, { paymentLinkId: Not(paymentLinkId), checkoutOrderId });
   }
 
   async currentOf(paymentLinkIds: string[]): Promise<Map<string, HostedSession>> {

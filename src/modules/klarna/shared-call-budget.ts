@@ -37,11 +37,11 @@ export class SharedCallBudget extends CallBudget {
   /** An account that is not counted always has all of its quota left. */
   override async learn(category: CallCategory, limitPerSecond: number, remaining: number): Promise<void> {
     if (remaining >= limitPerSecond || this.known.get(category) === limitPerSecond) return;
-    this.known.set(category, limitPerSecond);
     await this.db.query(
       `INSERT INTO provider_budgets (category, limit_per_second, tokens) VALUES ($1, $2, 1)
        ON CONFLICT (category) DO UPDATE SET limit_per_second = $2`,
       [category, limitPerSecond],
     );
+    this.known.set(category, limitPerSecond);
   }
 }

@@ -56,10 +56,12 @@ export class DisableSessionService {
   }
 
   /** The consumer was faster: mostly by paying, in a store also by cancelling. */
-  private async overtaken(linkId: string): Promise<never> {
+  private async overtaken(linkId: string): Promise<PaymentLink> {
     const link = await this.refresher.refresh(linkId).catch((error: unknown) => {
       if (!(error instanceof KlarnaError)) throw error;
     });
+    // It was ended already, and says so like one that was paid.
+    if (link?.status === DISABLED) return link;
     if (link?.status === COMPLETED) throw new Refusal(new AlreadyPaid(linkId));
     if (link?.status === CANCELLED) {
       throw new Refusal(new NotAllowed('The consumer has cancelled: there is nothing to disable.', linkId));

@@ -21,6 +21,7 @@ const order = (fields: Partial<Order> = {}): Order =>
   Object.assign(
     new Order(),
     { status: OrderStatus.AUTHORIZED, fraudStatus: FraudStatus.ACCEPTED, warnedPercent: 0 },
+    { capturingMinor: 0, refundingMinor: 0 },
     { authorizedAt: NOW, authorizationExpiresAt: at(28 * 24 * HOUR) },
     fields,
   );
@@ -52,6 +53,13 @@ describe('when the provider is asked next', () => {
       link({ status: COMPLETED }),
       session(),
       order({ fraudStatus: FraudStatus.PENDING }),
+      at(600),
+    ],
+    [
+      'captured, and a refund on its way: in ten minutes',
+      link({ status: COMPLETED }),
+      session(),
+      order({ status: OrderStatus.CAPTURED, refundingMinor: 100 }),
       at(600),
     ],
     [

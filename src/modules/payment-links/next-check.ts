@@ -10,6 +10,8 @@ import {
 import type { PaymentLink } from './payment-link.entity.js';
 
 const RISK_REVIEW_SECONDS = 600;
+/** While money of ours moves, a reading of its order is passed over: a later one is not. */
+const MOVING_SECONDS = 600;
 /** The provider cancels what it rejected after four hours (docs.klarna.com, pending orders). */
 const REJECTED_SECONDS = 3600;
 const ORDER_SECONDS = 24 * 3600;
@@ -36,6 +38,7 @@ export function nextCheckAt({ link, session, order }: LinkState, now: Date, inte
     }
     case PaymentLinkStatus.COMPLETED: {
       if (order?.fraudStatus === FraudStatus.PENDING) return after(RISK_REVIEW_SECONDS);
+      if (order && (order.capturingMinor > 0 || order.refundingMinor > 0)) return after(MOVING_SECONDS);
       if (!order || !(isAwaitingCapture(order) || order.status === OrderStatus.UNRECOGNISED)) return null;
       const ends = order.authorizationExpiresAt;
       const isRejected = order.fraudStatus === FraudStatus.REJECTED;

@@ -24,7 +24,8 @@ export class SecondOrders {
 
   /** @param orderId as a push or a browser names it: a hint, and asked of the provider */
   async lookUnlessRead(linkId: string, orderId: string): Promise<void> {
-    if (!ORDER_ID.test(orderId) || (await this.isRead(linkId, orderId))) return;
+    if (!ORDER_ID.test(orderId) || (await this.sessions.isOfAnother(linkId, orderId))) return;
+    if (await this.isRead(linkId, orderId)) return;
     await this.db.transaction(async (tx) => this.look(tx, await this.links.lock(tx, linkId), orderId));
   }
 
