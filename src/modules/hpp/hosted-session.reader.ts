@@ -14,6 +14,8 @@ export interface SessionTruth {
   status: SessionStatus;
   order: OrderReading | null;
   at: Date;
+  /** The provider says that it is paid, and does not show the order yet: the status is what it was. */
+  isPaidUnseen: boolean;
 }
 
 @Injectable()
@@ -33,18 +35,22 @@ export class HostedSessionReader {
     const reading = await this.hpp.readSession(session.id);
     const now = this.clock.now();
     if (reading && reading.status !== 'COMPLETED') {
-      return { status: SessionStatus[reading.status], order: null, at: reading.updatedAt ?? now };
+      return truth(SessionStatus[reading.status], reading.updatedAt ?? now);
     }
     const order = await this.orders.readOrder(reading?.orderId ?? session.checkoutOrderId);
-    if (order) return { status: SessionStatus.COMPLETED, order, at: reading?.updatedAt ?? now };
+    if (order) return { ...truth(SessionStatus.COMPLETED, reading?.updatedAt ?? now), order };
     // Completed, and the order not to be seen yet: believed when both are there.
-    if (reading) return { status: session.status, order: null, at: session.updatedAt };
+    if (reading) return { ...truth(session.status, session.updatedAt), isPaidUnseen: true };
     return this.missing(session, now);
   }
 
   private missing(session: HostedSession, now: Date): SessionTruth {
     const isFresh = now.getTime() - session.createdAt.getTime() < GRACE_SECONDS * 1000;
     const status = isFresh || hasEnded(session.status) ? session.status : SessionStatus.EXPIRED;
-    return { status, order: null, at: now };
+    return truth(status, now);
   }
+}
+
+function truth(status: SessionStatus, at: Date): SessionTruth {
+  return { status, order: null, at, isPaidUnseen: false };
 }

@@ -99,7 +99,8 @@ export class LinkRefresher {
     if (order && truth.order && !(await this.orderSync.update(tx, order, truth.order))) return undefined;
     if (session && truth.session) await this.applySession(tx, link, session, truth.session);
     if (!order && truth.order) await this.completer.complete(tx, link, truth.order);
-    await this.endOffer(tx, link, session);
+    // Paid before it was over: to be closed again and again would not end it sooner.
+    if (!truth.session?.isPaidUnseen) await this.endOffer(tx, link, session);
 
     session = await this.sessions.current(link.id, tx);
     order = await this.orders.ofLink(link.id, tx);

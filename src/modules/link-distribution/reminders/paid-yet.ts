@@ -23,14 +23,16 @@ export class PaidYet {
   async hold(link: PaymentLinkRecord): Promise<Outcome | null> {
     const session = await this.sessions.current(link.id);
     if (!session || (hasEnded(session.status) && session.status !== SessionStatus.COMPLETED)) return null;
-    const outcome = await this.reader.read(session).then(({ status }) => status, refusalOf);
-    if (typeof outcome !== 'string') return outcome;
-    if (outcome === session.status && !hasEnded(outcome)) return null;
+    const truth = await this.reader.read(session).catch(refusalOf);
+    if ('kind' in truth) return truth;
+    const { status, isPaidUnseen } = truth;
+    if (status === session.status && !hasEnded(status) && !isPaidUnseen) return null;
     // What was read is for the refresher to apply.
     await markPaymentLinkDue(this.db.manager, link.id, this.clock.now());
-    if (!hasEnded(outcome) || outcome === SessionStatus.EXPIRED) return null;
+    if (isPaidUnseen) return PAID_UNSEEN;
+    if (!hasEnded(status) || status === SessionStatus.EXPIRED) return null;
     if (await this.isReplaced(session)) return BEING_REPLACED;
-    const message = `Not sent: the consumer's session is ${outcome}.`;
+    const message = `Not sent: the consumer's session is ${status}.`;
     return { kind: 'rejected', failure: { code: 'LINK_NOT_OPEN', message } };
   }
 
@@ -40,6 +42,14 @@ export class PaidYet {
     return (opening?.isInFlight ?? false) || (await this.sessions.current(paymentLinkId))?.id !== id;
   }
 }
+
+const PAID_UNSEEN: Outcome = {
+  kind: 'unavailable',
+  failure: {
+    code: 'PROVIDER_UNAVAILABLE',
+    message: 'The consumer seems to have paid; the order is not shown yet.',
+  },
+};
 
 const BEING_REPLACED: Outcome = {
   kind: 'unavailable',
