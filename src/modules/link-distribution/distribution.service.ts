@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, EntityManager } from 'typeorm';
 
 import { Clock } from '../../common/clock/clock.js';
 import { ErrorCode, NotAllowed, NotFound, Refusal } from '../../common/errors/expected-errors.js';
-import { readPaymentLink } from '../../common/payment-link-record.js';
+import { type PaymentLinkRecord, readPaymentLink } from '../../common/payment-link-record.js';
 import { PaymentLinkStatus } from '../../common/payment-link-status.js';
 import { checkInput } from '../../common/validation/check-input.js';
 import type { Principal } from '../access/index.js';
 import { Operation, OperationsService } from '../operations/index.js';
 import { Distribution, DistributionMethod, SendPaymentLinkInput } from './distribution.model.js';
-import { distributionRequest } from './distribution.request.js';
+import { distributionRequest, type DistributionRequest } from './distribution.request.js';
+import { SendLimits } from './rules/send-limits.js';
 import { SendingRulesService } from './rules/sending.rules.js';
 
 const OWN_METHODS = [DistributionMethod.EMAIL, DistributionMethod.SMS];
@@ -21,6 +22,7 @@ export class DistributionService {
     private readonly db: DataSource,
     private readonly operations: OperationsService,
     private readonly rules: SendingRulesService,
+    private readonly limits: SendLimits,
     private readonly clock: Clock,
   ) {}
 
@@ -51,6 +53,18 @@ export class DistributionService {
       return { merchantId, paymentLinkId, kind: 'SEND_LINK', input: request };
     });
     return Distribution.of(operation);
+  }
+
+  /** Records what is to be sent of a new link; the rules are asked right before it leaves. */
+  async enqueue(
+    tx: EntityManager,
+    { merchantId, id: paymentLinkId }: Pick<PaymentLinkRecord, 'merchantId' | 'id'>,
+    requests: DistributionRequest[],
+  ): Promise<void> {
+    await this.limits.lock(tx, merchantId, requests);
+    for (const input of requests) {
+      await this.operations.enqueue(tx, { merchantId, paymentLinkId, kind: 'SEND_LINK', input });
+    }
   }
 
   async ofLinks(paymentLinkIds: string[]): Promise<Map<string, Distribution[]>> {

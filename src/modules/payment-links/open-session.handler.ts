@@ -15,7 +15,7 @@ import {
   HostedSessionsRepository,
 } from '../hpp/index.js';
 import { CreatedSession, KlarnaHppApi, KlarnaOutcomeUnknown } from '../klarna/index.js';
-import type { DistributionRequest } from '../link-distribution/index.js';
+import { DistributionService, type DistributionRequest } from '../link-distribution/index.js';
 import {
   type NewOperation,
   Operation,
@@ -60,6 +60,7 @@ export class OpenSessionHandler implements OperationHandler, OnModuleInit {
     private readonly closer: HostedSessionCloser,
     private readonly ender: SessionEnder,
     private readonly addresses: LinkAddresses,
+    private readonly distribution: DistributionService,
     private readonly events: EventLog,
     private readonly pace: ReadingPace,
     private readonly clock: Clock,
@@ -174,15 +175,7 @@ export class OpenSessionHandler implements OperationHandler, OnModuleInit {
       ...(link.maxPayments > 1 && { maxPayments: link.maxPayments }),
       ...(link.parentId && { parentId: link.parentId }),
     });
-    const requests = (operation.input.send ?? []) as DistributionRequest[];
-    for (const input of requests) {
-      await this.work.enqueue(tx, {
-        merchantId: link.merchantId,
-        paymentLinkId: link.id,
-        kind: 'SEND_LINK',
-        input,
-      });
-    }
+    await this.distribution.enqueue(tx, link, (operation.input.send ?? []) as DistributionRequest[]);
   }
 
   private async addSession(tx: EntityManager, link: PaymentLink, made: Made): Promise<void> {

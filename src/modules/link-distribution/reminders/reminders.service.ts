@@ -55,7 +55,9 @@ export class RemindersService {
     const { merchantId, id: paymentLinkId } = link;
     const reminder = link.remindersSent + 1;
     const distributions: object[] = [];
-    for (const recipient of await this.links.recipients(tx, link)) {
+    const recipients = await this.links.recipients(tx, link);
+    await this.limits.lock(tx, merchantId, recipients);
+    for (const recipient of recipients) {
       const input: DistributionRequest = { ...recipient, reminder };
       if (!(await this.mayBeWritten(tx, link, input, rules))) continue;
       const notBefore = this.rules.quietUntil(link, input, rules) ?? undefined;

@@ -34,11 +34,18 @@ export class SendLimits {
     private readonly clock: Clock,
   ) {}
 
-  /** Those who write to the same recipient wait here for each other until the transaction ends. */
+  /**
+   * Those who record a message to the same recipient wait here for each other until the transaction ends, so that who
+   * comes later sees the earlier ones. Who writes to several asks for all of them at once: they are taken in one order.
+   */
+  async lock(tx: EntityManager, merchantId: string, recipients: { to: string }[]): Promise<void> {
+    for (const key of recipients.map(({ to }) => `${merchantId} ${to.toLowerCase()}`).sort()) {
+      await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 2))', [key]);
+    }
+  }
+
   async check(tx: EntityManager, sending: Sending, rules: SendingRules): Promise<Limit | null> {
-    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 2))', [
-      `${sending.merchantId} ${sending.to.toLowerCase()}`,
-    ]);
+    await this.lock(tx, sending.merchantId, [sending]);
     return (
       (await this.gap(tx, sending, rules)) ??
       (await this.daily(tx, sending, rules)) ??
