@@ -94,6 +94,7 @@ describe('webhooks', () => {
         responseCode: null,
       },
       { title: 'redirected', behaviour: 'redirect', error: 'HTTP 307', responseCode: 307 },
+      { title: 'wanted another protocol', behaviour: 'upgrade', error: CLOSED, responseCode: null },
       { title: 'closed early', behaviour: 'close', error: CLOSED, responseCode: null },
       {
         title: 'broke off in the middle of its answer',

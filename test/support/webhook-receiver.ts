@@ -11,7 +11,7 @@ import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 
 /** What the receiver does with a request, once it has read it. */
-export type Behaviour = number | 'hang' | 'redirect' | 'close' | 'break off';
+export type Behaviour = number | 'hang' | 'redirect' | 'close' | 'break off' | 'upgrade';
 
 export interface ReceivedWebhook {
   at: Date;
@@ -83,6 +83,8 @@ export class WebhookReceiver {
       response.writeHead(behaviour).end(behaviour < 300 ? undefined : 'no, sorry');
     if (behaviour === 'redirect') response.writeHead(307, { location: '/elsewhere' }).end();
     if (behaviour === 'close') request.socket.destroy();
+    if (behaviour === 'upgrade')
+      request.socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n');
     if (behaviour === 'break off') {
       response.writeHead(200, { 'content-length': 100 });
       response.write('half', () => request.socket.destroy());

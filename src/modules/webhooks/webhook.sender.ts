@@ -16,6 +16,8 @@ export interface Answer {
   error: string | null;
 }
 
+class ClosedError extends Error {}
+
 /** Posts one message to a receiver. Redirects are not followed; of the answer's body only the beginning is read. */
 @Injectable()
 export class WebhookSender {
@@ -63,6 +65,8 @@ export class WebhookSender {
       })
         .on('response', resolve)
         .on('error', reject)
+        // Also without an answer or an error, as where the receiver changes to another protocol.
+        .on('close', () => reject(new ClosedError()))
         .end(body);
     });
   }
@@ -71,7 +75,7 @@ export class WebhookSender {
     const { code, name, message } = error as Error & { code?: string };
     if (error instanceof PrivateAddressError) return message;
     if (name === 'AbortError') return `No complete answer within ${this.config.WEBHOOK_TIMEOUT_MS} ms.`;
-    if (code === 'ECONNRESET' || code === 'EPIPE')
+    if (error instanceof ClosedError || code === 'ECONNRESET' || code === 'EPIPE')
       return 'The connection was closed before the answer was complete.';
     if (code === 'ECONNREFUSED') return 'The connection was refused.';
     if (code === 'ENOTFOUND') return 'The host name does not exist.';
