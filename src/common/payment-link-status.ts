@@ -17,7 +17,10 @@ registerEnumType(PaymentLinkStatus, {
     COMPLETED: { description: 'Paid: the order is at Order Management. Final.' },
     CANCELLED: { description: 'The consumer ended it (in-store and telesales). Final.' },
     DISABLED: { description: 'Ended by disableSession. Final, unless the consumer had paid first.' },
-    EXPIRED: { description: 'The offer has ended. Final, unless the consumer had paid first.' },
+    EXPIRED: {
+      description:
+        'The offer has ended; of a link under one that many pay, its session. Final, unless the consumer had paid first.',
+    },
     CREATION_FAILED: {
       description: 'The provider refused or could not be reached. Its reference is free again.',
     },

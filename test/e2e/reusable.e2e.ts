@@ -212,6 +212,24 @@ describe('a link that many consumers pay', () => {
     await app.sandbox.callbacks({ deliver: true });
   });
 
+  it('gives a page anew to those who come back after theirs has run out, and keeps the old one no longer', async () => {
+    const link = await app.shop.anOpenLink({ maxPayments: 2 });
+    const anna = await scan(link.url);
+
+    await app.sandbox.advance(48 * 3600);
+    await eventually(async () => {
+      const own = 'SELECT status FROM payment_links WHERE parent_id = $1';
+      expect(await app.database.query(own, [link.id])).toEqual([{ status: 'EXPIRED' }]);
+    });
+    const annaAgain = await scan(link.url, anna.cookie);
+
+    expect(annaAgain.page).not.toBe(anna.page);
+    await app.sandbox.consumer(await sessionOf(annaAgain.page), 'pay');
+    await eventually(async () =>
+      expect(await poster(link.id)).toMatchObject({ status: 'OPEN', paymentCount: 1 }),
+    );
+  });
+
   it('is opened by a thousand at a time, however many came and went without paying', async () => {
     const link = await app.shop.anOpenLink({ maxPayments: 2 });
     await scan(link.url);

@@ -133,9 +133,13 @@ export class LinkRefresher {
     }
   }
 
-  /** The moment of expiresAt: a live session is ended at the provider first, since the consumer may be paying. */
+  /**
+   * The moment of expiresAt: a live session is ended at the provider first, since the consumer may be paying.
+   * A consumer's own link under a printed one ends with its session: opening that one again gives the next.
+   */
   private async endOffer(tx: EntityManager, link: PaymentLink, session: HostedSession | null): Promise<void> {
-    if (link.status !== OPEN || !link.isOver(this.clock.now())) return;
+    const hasRunOut = link.parentId !== null && session?.status === SessionStatus.EXPIRED;
+    if (link.status !== OPEN || !(hasRunOut || link.isOver(this.clock.now()))) return;
     if (!session || hasEnded(session.status)) return this.move(tx, link, EXPIRED, 'payment_link.expired');
     await this.ender.request(tx, link, EXPIRED);
   }

@@ -83,7 +83,7 @@ export class PaymentLinksRepository {
   async countPayableChildren(tx: EntityManager, parentId: string): Promise<number> {
     const [row] = await tx.query<{ payable: number }[]>(
       `SELECT count(*)::int AS payable FROM payment_links link
-       WHERE parent_id = $1 AND (status = 'CREATING' OR status = 'OPEN' AND EXISTS (
+       WHERE parent_id = $1 AND status IN ('CREATING', 'OPEN') AND (status = 'CREATING' OR EXISTS (
          SELECT FROM hosted_sessions
          WHERE payment_link_id = link.id AND status = ANY ($2) AND expires_at > $3
        ))`,

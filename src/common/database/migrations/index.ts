@@ -11,3 +11,4 @@ export { ProviderBudgets1764000900000 } from './1764000900000-provider-budgets.j
 export { CapturesOnce1764001000000 } from './1764001000000-captures-once.js';
 export { EventPartitions1764100800000 } from './1764100800000-event-partitions.js';
 export { LogEpochs1764100900000 } from './1764100900000-log-epochs.js';
+export { OpenChildren1764101000000 } from './1764101000000-open-children.js';
