@@ -91,7 +91,7 @@ export class CloseSessionHandler implements OperationHandler, OnModuleInit {
     await this.links.setNextCheck(
       tx,
       link,
-      nextCheckAt({ link, session, order }, now, await this.pace.intervalMs(session)),
+      nextCheckAt({ link, session, order }, now, this.pace.intervalMs(session)),
     );
     if (!isOurs) return;
     const type = becomes === PaymentLinkStatus.EXPIRED ? 'payment_link.expired' : 'payment_link.disabled';

@@ -106,7 +106,7 @@ export class LinkRefresher {
     order = await this.orders.ofLink(link.id, tx);
     if (order) await this.orderSync.warnOfEnd(tx, order);
     order = await this.orders.ofLink(link.id, tx);
-    const next = nextCheckAt({ link, session, order }, readAt, await this.pace.intervalMs(session));
+    const next = nextCheckAt({ link, session, order }, readAt, this.pace.intervalMs(session));
     await this.links.setNextCheck(tx, link, next);
     return link;
   }

@@ -160,7 +160,7 @@ export class OpenSessionHandler implements OperationHandler, OnModuleInit {
     await this.links.setNextCheck(
       tx,
       link,
-      nextCheckAt({ link, session, order: null }, now, await this.pace.intervalMs(session)),
+      nextCheckAt({ link, session, order: null }, now, this.pace.intervalMs(session)),
     );
     await this.append(tx, link, isFirst ? 'payment_link.created' : 'session.renewed', {
       ...(isFirst && {

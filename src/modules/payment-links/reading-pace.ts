@@ -1,4 +1,5 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger, OnApplicationBootstrap } from '@nestjs/common';
+import { SchedulerRegistry } from '@nestjs/schedule';
 import { DataSource } from 'typeorm';
 
 import { Clock } from '../../common/clock/clock.js';
@@ -13,34 +14,46 @@ const NEAR_END_MS = 3_600_000;
 
 /**
  * How often an open session is read: at every reconciliation, while the provider's quota permits; with more sessions
- * than that, so often that all together take half of the quota.
+ * than that, so often that all together take half of the quota. Counted beside the readings: who asks is in a transaction
+ * and must not wait for a second connection.
  */
 @Injectable()
-export class ReadingPace {
+export class ReadingPace implements OnApplicationBootstrap {
+  private readonly logger = new Logger(ReadingPace.name);
   private stretchedMs = 0;
-  private countedAt = -Infinity;
 
   constructor(
     private readonly db: DataSource,
     private readonly config: AppConfig,
     private readonly clock: Clock,
+    private readonly scheduler: SchedulerRegistry,
   ) {}
 
-  async intervalMs(session: HostedSession | null): Promise<number> {
+  async onApplicationBootstrap(): Promise<void> {
+    this.scheduler.addInterval(
+      'reading-pace',
+      setInterval(() => void this.recount(), RECOUNT_MS),
+    );
+    await this.recount();
+  }
+
+  intervalMs(session: HostedSession | null): number {
     const baseMs = this.config.RECONCILE_INTERVAL_MS;
     if (!session || hasEnded(session.status)) return baseMs;
     if (session.expiresAt.getTime() - this.clock.now().getTime() < NEAR_END_MS) return baseMs;
-    if (performance.now() - this.countedAt > RECOUNT_MS) await this.recount();
     return Math.max(baseMs, this.stretchedMs);
   }
 
   private async recount(): Promise<void> {
-    this.countedAt = performance.now();
-    const [row] = await this.db.query<{ open: number; limit: number | null }[]>(
-      `SELECT (SELECT count(*)::int FROM payment_links WHERE status = 'OPEN' AND next_check_at IS NOT NULL) AS open,
-         (SELECT limit_per_second FROM provider_budgets WHERE category = 'other') AS limit`,
-    );
-    this.stretchedMs = stretchedIntervalMs(row!.open, row!.limit);
+    try {
+      const [row] = await this.db.query<{ open: number; limit: number | null }[]>(
+        `SELECT (SELECT count(*)::int FROM payment_links WHERE status = 'OPEN' AND next_check_at IS NOT NULL) AS open,
+           (SELECT limit_per_second FROM provider_budgets WHERE category = 'other') AS limit`,
+      );
+      this.stretchedMs = stretchedIntervalMs(row!.open, row!.limit);
+    } catch (error) {
+      this.logger.warn(`Open sessions cannot be counted: ${String(error)}`);
+    }
   }
 }
 

@@ -79,7 +79,7 @@ export class UpdateLinkHandler implements OperationHandler, OnModuleInit {
     if (changes.lines || changes.expiresAt !== undefined)
       await this.reusable.endChildren(tx, link, PaymentLinkStatus.DISABLED);
     const session = await this.sessions.current(link.id, tx);
-    const next = nextCheckAt({ link, session, order: null }, now, await this.pace.intervalMs(session));
+    const next = nextCheckAt({ link, session, order: null }, now, this.pace.intervalMs(session));
     if (link.status === 'OPEN') await this.links.setNextCheck(tx, link, next);
     const { merchantId, id: paymentLinkId } = link;
     const { lines, ...data } = changes;
