@@ -8,12 +8,17 @@ import { type DocumentNode, type ExecutionResult, getOperationAST, GraphQLError 
 
 import { maskError } from '../common/errors/mask-errors.js';
 import { AccessService, type Principal } from '../modules/access/index.js';
-import { EventStreamSink, FanOut, type SinkContext, subscribeShared } from '../modules/events/index.js';
+import {
+  EventStreamSink,
+  FanOut,
+  isReading,
+  type SinkContext,
+  subscribeShared,
+} from '../modules/events/index.js';
 import { type Connection, Connections } from './connections.js';
 import { parseDocument, validateDocument } from './documents.js';
 import { costError } from './request-cost.js';
 
-const COMPLETE = 'event: complete\ndata: \n\n';
 const HEARTBEAT_INTERVAL_MS = 15_000;
 
 interface Asked {
@@ -59,18 +64,18 @@ export class EventStreams {
       'cache-control': 'no-cache',
       'x-accel-buffering': 'no',
     });
-    raw.write(':\n\n');
-    const heartbeat = setInterval(() => raw.write(':\n\n'), HEARTBEAT_INTERVAL_MS);
+    const sink = new EventStreamSink(raw);
+    sink.heartbeat();
+    const heartbeat = setInterval(() => sink.heartbeat(), HEARTBEAT_INTERVAL_MS);
     try {
-      await this.stream(request, raw);
+      await this.stream(request, raw, sink);
     } finally {
       clearInterval(heartbeat);
-      if (!raw.writableEnded) raw.end(COMPLETE);
+      sink.complete();
     }
   }
 
-  private async stream(request: FastifyRequest, raw: ServerResponse): Promise<void> {
-    const sink = new EventStreamSink(raw);
+  private async stream(request: FastifyRequest, raw: ServerResponse, sink: EventStreamSink): Promise<void> {
     const { schema } = this.modules.get(GraphQLSchemaHost, { strict: false });
     const principal = await this.access.authenticate(request.headers.authorization);
     let asked: Asked;
@@ -99,17 +104,21 @@ export class EventStreams {
       leave?.();
       void results.return?.();
     });
-    for await (const result of results) sink.result(masked(result));
+    for await (const result of results) {
+      sink.result(masked(result));
+      if (!(await isReading(sink))) return void raw.destroy();
+    }
   }
 }
 
-/** Without the word that all is told, a stream that ends is taken up again by its client. */
 function connection(principal: Principal, raw: ServerResponse, sink: EventStreamSink): Connection {
   return {
     principal,
     refuse(code, reason) {
+      // Told before, and it has not read it since.
+      if (raw.writableEnded) return void raw.destroy();
       sink.result({ errors: [{ message: reason, extensions: { code } }] });
-      raw.end(COMPLETE);
+      sink.complete();
     },
     goAway: () => void raw.end(),
   };

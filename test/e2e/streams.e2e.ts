@@ -1,7 +1,6 @@
-import { DataSource } from 'typeorm';
-
 import { type TestApp, startApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
+import { aSecondKey } from '../support/merchants.js';
 import { aLink } from '../support/shop.js';
 
 const EVENTS =
@@ -143,8 +142,7 @@ describe('the event log as a stream', () => {
 
   it('ends a socket whose key was revoked, with a code of its own', async () => {
     const { id } = await app.shop.anOpenLink();
-    const key = 'test_revoked_0123456789abcdef';
-    const { client, revoke } = await aSecondKey(app, key);
+    const { client, revoke } = await aSecondKey(app);
     const received = client.subscribe(EVENTS, { after: 'start' });
     await received.until((event) => (event as { paymentLinkId: string }).paymentLinkId === id);
 
@@ -154,8 +152,7 @@ describe('the event log as a stream', () => {
   });
 
   it('ends a stream whose key was revoked, and says why', async () => {
-    const key = 'test_revoked_stream_0123456789';
-    const { revoke } = await aSecondKey(app, key);
+    const { key, revoke } = await aSecondKey(app);
     const response = await fetch(`${app.url}/graphql`, {
       method: 'POST',
       headers: {
@@ -201,15 +198,3 @@ describe('the event log as a stream', () => {
 
 const CREATE =
   'mutation ($input: CreatePaymentLinkInput!) { createPaymentLink(input: $input) { __typename } }';
-
-async function aSecondKey(app: TestApp, key: string) {
-  const db = app.nest.get(DataSource);
-  await db.query(
-    `INSERT INTO api_keys (merchant_id, role, key_hash)
-     SELECT id, 'MERCHANT', sha256(convert_to($1, 'UTF8')) FROM merchants`,
-    [key],
-  );
-  const revoke = () =>
-    db.query(`UPDATE api_keys SET revoked_at = now() WHERE key_hash = sha256(convert_to($1, 'UTF8'))`, [key]);
-  return { client: app.client(key), revoke };
-}

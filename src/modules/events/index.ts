@@ -8,5 +8,6 @@ export { EVENT_TYPES, type EventType, KNOWN_EVENT_TYPES } from './event-types.js
 export { PaymentLinkEvent } from './payment-link-event.model.js';
 export { FanOut } from './fan-out/fan-out.js';
 export { type SinkContext, subscribeShared } from './fan-out/subscribe.js';
+export { isReading } from './fan-out/reading.js';
 export { EventStreamSink } from './fan-out/event-stream.sink.js';
 export { SocketSink } from './fan-out/socket-sink.js';

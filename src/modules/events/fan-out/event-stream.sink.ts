@@ -3,31 +3,47 @@ import type { ServerResponse } from 'node:http';
 import type { Batch, Ready } from './batch.js';
 import type { Sink } from './sink.js';
 
-/** Writes server-sent events as graphql-sse has them, each under its cursor. */
+const COMPLETE = 'event: complete\ndata: \n\n';
+const NOTHING = ':\n\n';
+
+/** Writes server-sent events as graphql-sse has them, each under its cursor; nothing once it has ended. */
 export class EventStreamSink implements Sink {
-  constructor(private readonly response: ServerResponse) {}
+  constructor(private readonly response: ServerResponse) {
+    // Whatever is wrong with one line is to end that line alone.
+    response.on('error', () => response.destroy());
+  }
 
   get bufferedBytes(): number {
     return this.response.writableLength;
   }
 
   attached(): void {
-    this.response.write(': attached\n\n');
+    this.write(': attached\n\n');
   }
 
   send(batch: Batch): void {
-    this.response.write(batch.once('stream', messagesOf));
+    this.write(batch.once('stream', messagesOf));
   }
 
   /** A result that is none of the log's events. */
   result(result: object): void {
-    this.response.write(`event: next\ndata: ${JSON.stringify(result)}\n\n`);
+    this.write(`event: next\ndata: ${JSON.stringify(result)}\n\n`);
+  }
+
+  heartbeat(): void {
+    this.write(NOTHING);
+  }
+
+  /** All is told: without that word, a stream that ends is taken up again by its client. */
+  complete(): void {
+    if (!this.response.writableEnded) this.response.end(COMPLETE);
   }
 
   flushed(): Promise<void> {
     return new Promise((resolve) => {
       if (this.response.destroyed) return resolve();
-      this.response.write(':\n\n', () => resolve());
+      if (this.response.writableEnded) return this.onClose(resolve);
+      this.response.write(NOTHING, () => resolve());
     });
   }
 
@@ -38,6 +54,10 @@ export class EventStreamSink implements Sink {
 
   onClose(listener: () => void): void {
     this.response.once('close', listener);
+  }
+
+  private write(text: string | Buffer): void {
+    if (!this.response.writableEnded) this.response.write(text);
   }
 }
 

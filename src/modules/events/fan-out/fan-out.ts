@@ -6,12 +6,11 @@ import { EventFeed } from '../event-feed.js';
 import { EventLog } from '../event-log.js';
 import type { EventStream } from '../event-stream.js';
 import { Execute, Group } from './group.js';
+import { isReading } from './reading.js';
 import type { Sink } from './sink.js';
 import { BUFFER_LIMIT_BYTES, Subscriber } from './subscriber.js';
 
 const PAGE_SIZE = 200;
-/** A reader that has not emptied its buffer by then is let go: in time to be told, for pings do not reach it either. */
-const STALLED_LIMIT_MS = 10_000;
 
 /** A subscriber's ticket. */
 export interface Subscription {
@@ -74,15 +73,9 @@ export class FanOut {
   /** False: it is over. A reader that reads again goes on where it was; one that does not is let go. */
   private async flush({ sink, isClosed, position }: Subscriber): Promise<boolean> {
     if (isClosed) return false;
-    if (sink.bufferedBytes <= BUFFER_LIMIT_BYTES) return true;
-    let timer: NodeJS.Timeout | undefined;
-    const stalled = new Promise<false>(
-      (resolve) => (timer = setTimeout(() => resolve(false), STALLED_LIMIT_MS)),
-    );
-    const isFlushed = await Promise.race([sink.flushed().then(() => true as const), stalled]);
-    clearTimeout(timer);
-    if (!isFlushed) sink.tooSlow(toCursor(position));
-    return isFlushed;
+    if (await isReading(sink)) return true;
+    sink.tooSlow(toCursor(position));
+    return false;
   }
 
   private openGroup(key: string, stream: EventStream, execute: Execute): Group {
