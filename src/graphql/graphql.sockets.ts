@@ -68,6 +68,8 @@ export class GraphqlSockets {
       );
       return false;
     }
+    // It may have left meanwhile, and would not leave again.
+    if (extra.socket.readyState !== extra.socket.OPEN) return false;
     extra.principal = principal;
     const leave = this.connections.add({
       principal,

@@ -41,8 +41,7 @@ export class EventStreamSink implements Sink {
 
   flushed(): Promise<void> {
     return new Promise((resolve) => {
-      if (this.response.destroyed) return resolve();
-      if (this.response.writableEnded) return this.onClose(resolve);
+      if (this.response.destroyed || this.response.writableEnded) return this.onClose(resolve);
       this.response.write(NOTHING, () => resolve());
     });
   }
@@ -52,12 +51,14 @@ export class EventStreamSink implements Sink {
     this.response.destroy();
   }
 
+  /** Called at once when it is gone already, as while its key was looked up. */
   onClose(listener: () => void): void {
-    this.response.once('close', listener);
+    if (this.response.destroyed) listener();
+    else this.response.once('close', listener);
   }
 
   private write(text: string | Buffer): void {
-    if (!this.response.writableEnded) this.response.write(text);
+    if (!this.response.writableEnded && !this.response.destroyed) this.response.write(text);
   }
 }
 
