@@ -16,8 +16,9 @@ const SHUTDOWN_LIMIT_MS = 15_000;
 @Injectable()
 export class OperationsWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(OperationsWorker.name);
-  private running = 0;
+  private readonly running = new Set<Promise<void>>();
   private looking = false;
+  private claiming: Promise<void> = Promise.resolve();
   private lookAgain = false;
   private stopped = false;
 
@@ -43,7 +44,7 @@ export class OperationsWorker implements OnApplicationBootstrap, BeforeApplicati
   async beforeApplicationShutdown(): Promise<void> {
     this.stopped = true;
     const limit = new Promise((resolve) => setTimeout(resolve, SHUTDOWN_LIMIT_MS).unref());
-    await Promise.race([this.runner.idle(), limit]);
+    await Promise.race([this.idle(), limit]);
   }
 
   /** Claims and starts what is due. */
@@ -51,29 +52,44 @@ export class OperationsWorker implements OnApplicationBootstrap, BeforeApplicati
     this.lookAgain = this.looking;
     if (this.looking || this.stopped) return;
     this.looking = true;
-    try {
-      const free = MAX_CONCURRENT - this.running;
-      const due = free > 0 ? await this.operations.claimDue(free) : [];
-      for (const operation of due) void this.carryOut(operation.id);
-    } catch (error) {
-      this.logger.warn(`Due operations cannot be read: ${String(error)}`);
-    } finally {
-      this.looking = false;
-    }
+    this.claiming = this.takeUp();
+    await this.claiming;
+    this.looking = false;
     if (this.lookAgain) await this.look();
   }
 
+  private async takeUp(): Promise<void> {
+    try {
+      const free = MAX_CONCURRENT - this.running.size;
+      const due = free > 0 ? await this.operations.claimDue(free) : [];
+      for (const { id } of due) this.start(id);
+    } catch (error) {
+      this.logger.warn(`Due operations cannot be read: ${String(error)}`);
+    }
+  }
+
+  private start(id: string): void {
+    const run = this.carryOut(id).finally(() => {
+      this.running.delete(run);
+      void this.look();
+    });
+    this.running.add(run);
+  }
+
+  /** What is just being claimed is carried out too: nobody else takes it up before its lease ends. */
+  private async idle(): Promise<void> {
+    await this.claiming;
+    await Promise.all(this.running);
+    await this.runner.idle();
+  }
+
   private async carryOut(id: string): Promise<void> {
-    this.running++;
     try {
       await this.runner.run(await this.operations.get(id), { mayAbandon: false });
     } catch (error) {
       this.logger.error(
         `Operation ${id} could not be settled: ${error instanceof Error ? error.stack : String(error)}`,
       );
-    } finally {
-      this.running--;
     }
-    await this.look();
   }
 }
