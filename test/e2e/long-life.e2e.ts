@@ -66,8 +66,10 @@ describe('a link printed on an invoice', () => {
     }
     const [first, second, third] = [...new Set(sessions)];
     expect(sessions).toEqual([first, first, first, second, third]);
-    const renewals = (await app.shop.history(link.id)).filter((type) => type === 'session.renewed');
-    expect(renewals).toHaveLength(2);
+    await eventually(async () => {
+      const types = await app.shop.history(link.id);
+      expect(types.filter((type) => type === 'session.renewed')).toHaveLength(2);
+    });
   });
 
   it('leads four who open it at the same instant to the same new session', async () => {
