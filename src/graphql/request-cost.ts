@@ -1,4 +1,10 @@
-import { type DocumentNode, GraphQLError, type GraphQLSchema } from 'graphql';
+import {
+  type DocumentNode,
+  getOperationAST,
+  getVariableValues,
+  GraphQLError,
+  type GraphQLSchema,
+} from 'graphql';
 import { fieldExtensionsEstimator, getComplexity, simpleEstimator } from 'graphql-query-complexity';
 
 /** Several times what the longest pages with all their fields cost. */
@@ -14,27 +20,38 @@ export interface Request {
 
 /** An error for the client when one request would keep the process, or the provider, from everybody else's. */
 export function costError(request: Request): GraphQLError | null {
-  const cost = costOf(request);
-  if (cost <= MAX_COST) return null;
+  if (!willRun(request)) return null;
+  try {
+    const cost = costOf(request);
+    return cost <= MAX_COST ? null : tooComplex(`costs ${cost}, and at most ${MAX_COST} is taken at a time`);
+  } catch (error) {
+    // Only a field of it may be wrong, and the others would run.
+    if (error instanceof GraphQLError) return tooComplex(`has a cost that cannot be told: ${error.message}`);
+    throw error;
+  }
+}
+
+function tooComplex(reason: string): GraphQLError {
   return new GraphQLError(
-    `This request costs ${cost}, and at most ${MAX_COST} is taken at a time. Ask for less of it, or in several requests: shorter pages, fewer QR codes or smaller ones.`,
+    `This request ${reason}. Ask for less of it, or in several requests: shorter pages, fewer QR codes or smaller ones.`,
     { extensions: { code: 'TOO_COMPLEX' } },
   );
 }
 
+/** Without its operation, or with variables that do not fit, the execution says so and does nothing. */
+function willRun({ schema, document, operationName, variableValues }: Request): boolean {
+  const operation = getOperationAST(document, operationName);
+  if (!operation) return false;
+  const variables = getVariableValues(schema, operation.variableDefinitions ?? [], { ...variableValues });
+  return !variables.errors;
+}
+
 function costOf({ schema, document, operationName, variableValues }: Request): number {
-  const variables = { ...variableValues };
-  try {
-    return getComplexity({
-      schema,
-      query: document,
-      operationName: operationName ?? undefined,
-      variables,
-      estimators,
-    });
-  } catch (error) {
-    // Variables that do not fit: the execution says so, and does nothing.
-    if (error instanceof GraphQLError) return 0;
-    throw error;
-  }
+  return getComplexity({
+    schema,
+    query: document,
+    operationName: operationName ?? undefined,
+    variables: { ...variableValues },
+    estimators,
+  });
 }

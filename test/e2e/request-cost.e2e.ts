@@ -39,6 +39,35 @@ describe('a request that costs too much', () => {
     expect(await app.sandbox.requests()).toHaveLength(before);
   });
 
+  it.each([
+    [
+      'behind more fields than are counted',
+      `{ viewer { ${'...A '.repeat(120)} }`,
+      `} fragment A on Viewer { ${'role '.repeat(100)} }`,
+    ],
+    ['behind a directive that fails', 'query ($x: Boolean = true) { viewer { role @include(if: $x) }', '}'],
+    ['beside a page of less than nothing', '{ events(first: -2147483648) { nodes { id } }', '}'],
+  ])('is refused %s', async (_, beginning, end) => {
+    const { id } = await app.shop.anOpenLink();
+    const before = (await app.sandbox.requests()).length;
+
+    const readings = many(`paymentLinkOutcome(id: "${id}") { id }`, 60);
+    const answer = await app.shop.client.send(`${beginning} ${readings} ${end}`, { x: null });
+
+    expect(answer).toMatchObject({ errors: [{ extensions: { code: 'TOO_COMPLEX' } }] });
+    expect(await app.sandbox.requests()).toHaveLength(before);
+  });
+
+  it('is told of variables that do not fit what is wrong with them', async () => {
+    const answer = await app.shop.client.send('query ($n: Int) { events(first: $n) { nodes { id } } }', {
+      n: 'many',
+    });
+
+    expect(answer.errors).toMatchObject([
+      { message: expect.stringContaining('$n'), extensions: { code: 'BAD_USER_INPUT' } },
+    ]);
+  });
+
   it('is refused over a socket and as a stream, too', async () => {
     const selection = `{ id paymentLink { ${many('qrCode(format: PNG, size: 2048)')} } }`;
     const received = app.shop.client.subscribe(`subscription { paymentLinkEvents ${selection} }`);

@@ -111,6 +111,7 @@ describe('the event log as a stream', () => {
     ['is no subscription', { query: '{ viewer { role } }' }, /application\/json.*BAD_REQUEST/],
     ['has no text for a query', { query: 5 }, /query is a text.*BAD_REQUEST/],
     ['has other variables than an object', { query: EVENTS, variables: 5 }, /variables is.*BAD_REQUEST/],
+    ['names an operation that is not there', { query: EVENTS, operationName: 'Other' }, /Unknown operation/],
     ['is no GraphQL', { query: 'subscription {' }, /Syntax Error.*GRAPHQL_VALIDATION_FAILED/],
   ])('tells whoever asks for a stream with what %s', async (_what, body, words) => {
     const response = await fetch(`${app.url}/graphql`, {

@@ -4,9 +4,14 @@ export interface CostOf {
   childComplexity: number;
 }
 
+/** What is beyond is refused later; a size below nothing would pay for what is asked beside it. */
+function sizeOf(asked: unknown, limit: number): number {
+  return Math.min(Math.max(Number(asked), 0), limit);
+}
+
 /** A page: each of its items. @param limit the longest that is given */
 export function ofPage(limit: number): (field: CostOf) => number {
-  return ({ args, childComplexity }) => 1 + Math.min(Number(args.first ?? limit), limit) * childComplexity;
+  return ({ args, childComplexity }) => 1 + sizeOf(args.first ?? limit, limit) * childComplexity;
 }
 
 /** A reading at the provider. */
@@ -18,6 +23,6 @@ const MAX_EDGE_PX = 2_048;
 
 /** Drawing points takes the processor; 2,048 by 2,048 of them half a second. */
 export function ofQrCode({ args }: CostOf): number {
-  const edge = Math.min(Number(args.size ?? 0), MAX_EDGE_PX);
+  const edge = sizeOf(args.size ?? 0, MAX_EDGE_PX);
   return args.format === 'PNG' ? 50 + Math.ceil(edge ** 2 / 100) : 50;
 }
