@@ -56,7 +56,7 @@ describe('money that moved when a process died', () => {
     );
     expect(await atProvider(name)).toMatchObject([{ amount: PART }]);
     const told = `order.${name}d`.replace('refundd', 'refunded');
-    expect((await shop.history(id)).filter((type) => type === told)).toHaveLength(1);
+    expect((await shop.history(id, told)).filter((type) => type === told)).toHaveLength(1);
   }
 
   const RUINS = [
