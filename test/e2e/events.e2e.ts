@@ -2,6 +2,8 @@ import { type TestApp, startApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import type { Link, LinkEvent, Shop } from '../support/shop.js';
 
+const cursor = (place: string): string => Buffer.from(place).toString('base64url');
+
 describe('following what happens', () => {
   let app: TestApp;
   let shop: Shop;
@@ -230,6 +232,12 @@ describe('following what happens', () => {
 
     it.each([
       ['a cursor that is none', { after: 'yesterday' }, 'INVALID_CURSOR'],
+      [
+        'a cursor beyond what transactions count to',
+        { after: cursor('18446744073709551616.1') },
+        'INVALID_CURSOR',
+      ],
+      ['a cursor beyond what events count to', { after: cursor('1.9223372036854775808') }, 'INVALID_CURSOR'],
       ['an empty page', { first: 0 }, 'BAD_USER_INPUT'],
       ['a page that is too long', { first: 100_000 }, 'BAD_USER_INPUT'],
     ])('refuses %s', async (_, variables, code) => {

@@ -6,6 +6,9 @@ export interface Position {
   seq: bigint;
 }
 
+const MAX_XID = 2n ** 64n - 1n;
+const MAX_SEQ = 2n ** 63n - 1n;
+
 /** Before the first event that is kept, whichever that is: before every place that a cursor can stand at. */
 export const START: Position = { xid: 0n, seq: -1n };
 
@@ -29,7 +32,9 @@ export function toCursor({ xid, seq }: Position): string {
 export function fromCursor(cursor: string): Position {
   if (cursor === 'start') return START;
   const match = /^(\d{1,20})\.(\d{1,19})$/.exec(Buffer.from(cursor, 'base64url').toString());
-  if (match) return { xid: BigInt(match[1]!), seq: BigInt(match[2]!) };
+  const [xid, seq] = [BigInt(match?.[1] ?? 0), BigInt(match?.[2] ?? 0)];
+  // Beyond that the database cannot even compare.
+  if (match && xid <= MAX_XID && seq <= MAX_SEQ) return { xid, seq };
   throw new GraphQLError('This cursor is none of the event log. Take one from an event, or "start".', {
     extensions: { code: 'INVALID_CURSOR' },
   });
