@@ -95,6 +95,24 @@ describe('a link that many consumers pay', () => {
     expect((await scan(link.url)).status).toBe(410);
   });
 
+  it('shows to a token of one link neither the printed link nor the payments under it', async () => {
+    const link = await app.shop.anOpenLink({ maxPayments: 4 });
+    await scanAndPay(link.url);
+    const { payments } = await eventually(async () => {
+      const now = await poster(link.id);
+      expect(now.payments).toHaveLength(1);
+      return now;
+    });
+    const seen = async (id: string) => {
+      const { clientToken } = await app.shop.link(id);
+      const query = 'query ($id: ID!) { paymentLink(id: $id) { parent { id } payments { id } } }';
+      return (await app.client(clientToken).request<{ paymentLink: object }>(query, { id })).paymentLink;
+    };
+
+    expect(await seen(link.id)).toEqual({ parent: null, payments: [] });
+    expect(await seen(payments[0]!.id)).toEqual({ parent: null, payments: [] });
+  });
+
   it.each([
     ['our own page', {}],
     [

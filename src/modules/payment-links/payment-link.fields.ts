@@ -97,22 +97,27 @@ export class PaymentLinkFields {
 
   @ResolveField(() => [PaymentLink], {
     description:
-      'Of maxPayments above 1: the links under which consumers have paid, each with its order; oldest first.',
+      'Of maxPayments above 1: the links under which consumers have paid, each with its order; oldest first. Not shown to a client token.',
   })
   async payments(
     @Parent() { id, maxPayments }: PaymentLink,
+    @CurrentPrincipal() { role }: Principal,
     @Context() context: object,
   ): Promise<PaymentLink[]> {
-    if (maxPayments === 1) return [];
+    if (maxPayments === 1 || role === Role.CLIENT) return [];
     return (await batched(context, 'payments', id, (ids) => this.links.paidChildren(ids))) ?? [];
   }
 
   @ResolveField(() => PaymentLink, {
     nullable: true,
-    description: 'The printed link, of one that a consumer was given under it.',
+    description: 'The printed link, of one that a consumer was given under it. Not shown to a client token.',
   })
-  async parent(@Parent() { parentId }: PaymentLink, @Context() context: object): Promise<PaymentLink | null> {
-    return parentId === null ? null : loadLink(this.links, context, parentId);
+  async parent(
+    @Parent() { parentId }: PaymentLink,
+    @CurrentPrincipal() { role }: Principal,
+    @Context() context: object,
+  ): Promise<PaymentLink | null> {
+    return parentId === null || role === Role.CLIENT ? null : loadLink(this.links, context, parentId);
   }
 
   @ResolveField(() => HostedSession, {
