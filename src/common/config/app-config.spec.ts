@@ -23,6 +23,8 @@ describe('MARKETS', () => {
 describe('a wrong variable', () => {
   it.each([
     [{ PORT: 'abc' }, /^PORT=abc: /],
+    [{ MERCHANT_API_KEY: 'a.merchant.key-of-mine' }, /^MERCHANT_API_KEY=…: .*dots/],
+    [{ STOREFRONT_API_KEY: 'a.storefront.key-of-mine' }, /^STOREFRONT_API_KEY=…: .*dots/],
     [{ DATABASE_URL: 'mysql://shop.example' }, /^DATABASE_URL=…: .*postgres:\/\//],
     [{ SMS_URL: 'ftp://shop.example' }, /^SMS_URL=…: .*twilio:\/\//],
     [{ TERMS_URL: 'terms' }, /^TERMS_URL=terms: .*https:\/\//],

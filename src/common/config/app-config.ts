@@ -10,6 +10,12 @@ const IsAddress = (...protocols: string[]): PropertyDecorator =>
     { message: `must be an address that begins with ${protocols.map((each) => `${each}://`).join(' or ')}` },
   );
 
+/** Exactly two dots are how a client token is told from a key. */
+const IsApiKey = (): PropertyDecorator =>
+  Matches(/^(?!([^.]*\.){2}[^.]*$)[\x21-\x7e]{16,}$/, {
+    message: 'must be at least 16 printable characters without spaces, and without exactly two dots',
+  });
+
 /** What may hold a password is named and not repeated: messages at start end up in logs. */
 const SECRET = /_KEY$|^(DATABASE|SMTP|SMS|EVENT_BUS)_URL$/;
 
@@ -73,11 +79,11 @@ export class AppConfig {
   SANDBOX_PORT = 3100;
 
   @IsOptional()
-  @Matches(/^[\x21-\x7e]{16,}$/, { message: 'must be at least 16 printable characters without spaces' })
+  @IsApiKey()
   MERCHANT_API_KEY?: string;
 
   @IsOptional()
-  @Matches(/^[\x21-\x7e]{16,}$/, { message: 'must be at least 16 printable characters without spaces' })
+  @IsApiKey()
   STOREFRONT_API_KEY?: string;
 
   @Type(() => Number)
