@@ -178,6 +178,23 @@ describe('the event log as a stream', () => {
     expect(text).toMatch(/"code":"FORBIDDEN".*event: complete/s);
   });
 
+  it('gives each what their own variables choose, whatever these are called', async () => {
+    const query = `subscription ($after: Boolean!) {
+      paymentLinkEvents(after: "start") { cursor type @include(if: $after) }
+    }`;
+    await app.shop.anOpenLink();
+
+    const withType = app.merchant.subscribe<object>(query, { after: true });
+    await withType.until(() => true);
+    const without = app.merchant.subscribe<object>(query, { after: false });
+    await without.until(() => true);
+
+    expect(Object.keys(withType.events[0]!)).toEqual(['cursor', 'type']);
+    expect(Object.keys(without.events[0]!)).toEqual(['cursor']);
+    withType.stop();
+    without.stop();
+  });
+
   it('gives subscribers of the same selection the same events, whenever each began', async () => {
     const early = app.merchant.subscribe<{ cursor: string }>(EVENTS, { after: 'start' });
     const links = await Promise.all(

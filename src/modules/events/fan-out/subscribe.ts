@@ -3,11 +3,13 @@ import {
   execute,
   type ExecutionArgs,
   type ExecutionResult,
+  getOperationAST,
   GraphQLError,
   print,
 } from 'graphql';
 
 import { maskError } from '../../../common/errors/mask-errors.js';
+import { CursorScalar } from '../../../common/graphql/scalars.js';
 import type { GraphqlContext } from '../../access/index.js';
 import { fromCursor } from '../cursor.js';
 import { EventStream } from '../event-stream.js';
@@ -55,13 +57,18 @@ async function refusalOf(stream: EventStream, after: string | undefined): Promis
   }
 }
 
-/** Equal for those who get the same: the rights, the selection, the values it uses, and the filter. */
+/** Equal for those who get the same: the rights, the selection, the values it uses, and the filter. Cursors say when. */
 function groupKey(
   { document, operationName, variableValues, contextValue }: ExecutionArgs,
   { scope }: EventStream,
 ): string {
   const { role } = (contextValue as GraphqlContext).principal!;
-  const { after: _, ...values } = variableValues ?? {};
+  const { variableDefinitions = [] } = getOperationAST(document, operationName)!;
+  const cursors = variableDefinitions.filter(
+    ({ type }) => print(type).replace('!', '') === CursorScalar.name,
+  );
+  const values = { ...variableValues };
+  for (const { variable } of cursors) delete values[variable.name.value];
   return JSON.stringify([scope, role, print(document), operationName, values]);
 }
 
