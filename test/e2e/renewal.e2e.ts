@@ -55,6 +55,20 @@ describe('a link whose session is being replaced', () => {
       .map(({ session_id }) => session_id);
   };
 
+  /** Its old session was paid in the last second and is renewed all the same: that order is not to be seen, until faults are cleared. */
+  const renewedOverUnseen = async (overrides: object = {}) => {
+    const link = await app.shop.anOpenLink(overrides);
+    const old = link.session;
+    await advanceTo(Date.parse(old.expiresAt) - 2_000);
+    await app.sandbox.callbacks({ deliver: false });
+    const read = `GET /ordermanagement/v1/orders/${old.checkoutOrderId}`;
+    await app.sandbox.faults([{ match: read, kind: 'status', status: 404, times: 100 }]);
+    const { redirect_url: unseen } = await app.sandbox.consumer(old.id, 'pay');
+    await advanceTo(Date.parse(old.expiresAt) + 1_000);
+    const session = (await idOf(await visit(link.url)))!;
+    return { link, old, unseen, session };
+  };
+
   it('leads nobody to a new one while its disabling has no answer yet', async () => {
     const link = await inLastMinute();
     const ends = `DELETE /hpp/v1/sessions/${link.session.id}`;
@@ -258,15 +272,9 @@ describe('a link whose session is being replaced', () => {
   ])(
     'tells who paid the old one unseen, after the new one is paid, that nothing is charged: %s',
     async (_, failure) => {
-      const link = await app.shop.anOpenLink({ ...(failure && { redirectUrls: { failure } }) });
-      const old = link.session;
-      await advanceTo(Date.parse(old.expiresAt) - 2_000);
-      await app.sandbox.callbacks({ deliver: false });
-      const read = `GET /ordermanagement/v1/orders/${old.checkoutOrderId}`;
-      await app.sandbox.faults([{ match: read, kind: 'status', status: 404, times: 100 }]);
-      const { redirect_url: unseen } = await app.sandbox.consumer(old.id, 'pay');
-      await advanceTo(Date.parse(old.expiresAt) + 1_000);
-      const session = (await idOf(await visit(link.url)))!;
+      const { link, old, unseen, session } = await renewedOverUnseen({
+        ...(failure && { redirectUrls: { failure } }),
+      });
       const { redirect_url: seen } = await app.sandbox.consumer(session, 'pay');
       await app.sandbox.clearFaults();
 
@@ -288,15 +296,7 @@ describe('a link whose session is being replaced', () => {
   );
 
   it('cancels the payment of the new one too, where that of the old one, unseen before, is heard of first', async () => {
-    const link = await app.shop.anOpenLink();
-    const old = link.session;
-    await advanceTo(Date.parse(old.expiresAt) - 2_000);
-    await app.sandbox.callbacks({ deliver: false });
-    const read = `GET /ordermanagement/v1/orders/${old.checkoutOrderId}`;
-    await app.sandbox.faults([{ match: read, kind: 'status', status: 404, times: 100 }]);
-    const { redirect_url: unseen } = await app.sandbox.consumer(old.id, 'pay');
-    await advanceTo(Date.parse(old.expiresAt) + 1_000);
-    const session = (await idOf(await visit(link.url)))!;
+    const { link, old, unseen, session } = await renewedOverUnseen();
     const paidWith = (await app.sandbox.sessions()).find(({ session_id }) => session_id === session)!;
     const { redirect_url: second } = await app.sandbox.consumer(session, 'pay');
     await app.sandbox.clearFaults();
@@ -320,15 +320,7 @@ describe('a link whose session is being replaced', () => {
   });
 
   it('refunds the second payment where it was captured by itself, and tells that', async () => {
-    const link = await app.shop.anOpenLink({ autoCapture: true });
-    const old = link.session;
-    await advanceTo(Date.parse(old.expiresAt) - 2_000);
-    await app.sandbox.callbacks({ deliver: false });
-    const read = `GET /ordermanagement/v1/orders/${old.checkoutOrderId}`;
-    await app.sandbox.faults([{ match: read, kind: 'status', status: 404, times: 100 }]);
-    const { redirect_url: unseen } = await app.sandbox.consumer(old.id, 'pay');
-    await advanceTo(Date.parse(old.expiresAt) + 1_000);
-    const session = (await idOf(await visit(link.url)))!;
+    const { link, old, unseen, session } = await renewedOverUnseen({ autoCapture: true });
     await app.sandbox.consumer(session, 'pay');
     await app.shop.outcome(link.id);
     await app.sandbox.clearFaults();
@@ -344,6 +336,25 @@ describe('a link whose session is being replaced', () => {
     const order = (await app.sandbox.orders()).find(({ order_id }) => order_id === old.checkoutOrderId);
     expect(order).toMatchObject({ captured_amount: 19_800, refunded_amount: 19_800 });
     expect((await app.shop.link(link.id)).order).toMatchObject({ status: 'CAPTURED' });
+  });
+
+  it('tells of a second payment also where the provider does not cancel it', async () => {
+    const { link, old, unseen, session } = await renewedOverUnseen();
+    await app.sandbox.consumer(session, 'pay');
+    await app.shop.outcome(link.id);
+    await app.sandbox.clearFaults();
+    const cancels = `POST /ordermanagement/v1/orders/${old.checkoutOrderId}/cancel`;
+    await app.sandbox.faults([{ match: cancels, kind: 'status', status: 403 }]);
+
+    await visit(unseen!);
+
+    const log = await app.shop.log(link.id, 'order.duplicate_cancel_rejected');
+    expect(log.at(-1)).toMatchObject({
+      data: { orderId: old.checkoutOrderId, failure: expect.stringContaining('Injected fault') },
+    });
+    // Named again, it is tried again.
+    await visit(unseen!);
+    await app.shop.history(link.id, 'order.duplicate_cancelled');
   });
 
   it('believes no browser that only says what it paid', async () => {

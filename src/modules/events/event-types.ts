@@ -25,6 +25,7 @@ export const EVENT_TYPES = [
   'order.authorization_ending',
   'order.duplicate_cancelled',
   'order.duplicate_refunded',
+  'order.duplicate_cancel_rejected',
   'order.captured',
   'order.capture_rejected',
   'order.refunded',

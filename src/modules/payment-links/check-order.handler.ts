@@ -83,11 +83,25 @@ export class CheckOrderHandler implements OperationHandler, OnModuleInit {
     return { kind: 'succeeded', result: { order, isSecond: true } };
   }
 
+  /** The merchant is told what we could not give back. */
+  private async tellRefused(tx: EntityManager, { merchantId, paymentLinkId, input, failure }: Operation) {
+    const known = await this.orders.ofLink(paymentLinkId, tx);
+    if (!known || known.id === input.orderId) return;
+    await this.events.append(tx, {
+      merchantId,
+      paymentLinkId,
+      type: 'order.duplicate_cancel_rejected',
+      data: { orderId: input.orderId, failure: failure?.message },
+      occurredAt: this.clock.now(),
+    });
+  }
+
   private afterReview(failure: Failure): Outcome {
     return { kind: 'postponed', failure, notBefore: this.clock.inSeconds(LOOK_AGAIN_SECONDS) };
   }
 
   async settle(tx: EntityManager, operation: Operation, outcome: Outcome): Promise<void> {
+    if (operation.status === 'REJECTED') return this.tellRefused(tx, operation);
     if (outcome.kind !== 'succeeded') return;
     const { order, isSecond } = outcome.result as Found;
     const link = await this.links.lock(tx, operation.paymentLinkId);
