@@ -61,6 +61,16 @@ describe('a process that strangers talk to', () => {
     );
   });
 
+  it('shows its own page to one who has not, where a placeholder left empty leaves no address', async () => {
+    const shop = world.shopAt(0);
+    const { url } = await shop.anOpenLink({ redirectUrls: { cancel: 'https://{{order_id}}/' } });
+
+    const returned = await fetch(`${url}/return/cancel`, { redirect: 'manual' });
+
+    expect(returned.status).toBe(200);
+    expect(await returned.text()).toContain('<h1>');
+  });
+
   it('goes on when such a connection is reset', async () => {
     for (const path of ['/', '/graphql', '/callbacks/x']) {
       const socket = await ask(path);

@@ -146,6 +146,6 @@ function to(
   const filled = url.replace(/\{\{(session_id|order_id)\}\}/g, (_, name: string) =>
     encodeURIComponent(values[name]!),
   );
-  // In ASCII, as a header has to be.
-  return { redirectTo: new URL(filled).href };
+  // In ASCII, as a header has to be. A placeholder that is left empty may leave no address.
+  return URL.canParse(filled) ? { redirectTo: new URL(filled).href } : { page, link };
 }
