@@ -1,8 +1,8 @@
-import { World } from '../chaos/world.js';
+import type { World } from '../chaos/world.js';
 import { readTruth, type ProviderMoney } from '../chaos/truth.js';
 import { eventually } from '../support/eventually.js';
 import type { Sandbox } from '../support/sandbox.js';
-import { withSandbox } from '../support/sandbox-of-spec.js';
+import { withWorld } from '../support/sandbox-of-spec.js';
 import type { Link, Shop } from '../support/shop.js';
 
 const PART = 5_000;
@@ -13,14 +13,12 @@ describe('money that moved when a process died', () => {
   let world: World;
   let shop: Shop;
 
-  withSandbox((started) => (sandbox = started));
-
-  beforeEach(async () => {
-    world = await World.start(sandbox, 1);
+  withWorld(1, async (started) => {
+    world = started;
+    sandbox = world.sandbox;
     shop = world.shopAt(0);
     await backend().start();
   });
-  afterEach(() => world.end());
 
   const backend = () => world.backends[0]!;
 

@@ -1,11 +1,11 @@
 import { jest } from '@jest/globals';
 
-import { World } from '../chaos/world.js';
+import type { World } from '../chaos/world.js';
 import { eventually } from '../support/eventually.js';
 import { GraphqlClient } from '../support/graphql-client.js';
 import { MailServer } from '../support/mail-server.js';
 import type { Sandbox } from '../support/sandbox.js';
-import { withSandbox } from '../support/sandbox-of-spec.js';
+import { withWorld } from '../support/sandbox-of-spec.js';
 import { type Sent, SendingClient } from '../support/sending-client.js';
 import { Shop } from '../support/shop.js';
 
@@ -22,20 +22,17 @@ describe('e-mail', () => {
   let shop: Shop;
   let sending: SendingClient;
 
-  withSandbox((started) => (sandbox = started));
-
-  beforeEach(async () => {
-    world = await World.start(sandbox, 1);
+  withWorld(1, async (started) => {
+    world = started;
+    sandbox = world.sandbox;
     mailServer = await MailServer.before(sandbox.smtpUrl);
     const client = new GraphqlClient(backend().url, world.merchantKey);
     shop = new Shop(client);
     sending = new SendingClient(client);
     await start();
   });
-  afterEach(async () => {
-    await world.end();
-    await mailServer.down();
-  });
+  // After the end of the world, which still sends.
+  afterEach(() => mailServer.down());
 
   const backend = () => world.backends[0]!;
   const start = (env: Record<string, string> = {}) => backend().start({ SMTP_URL: mailServer.url, ...env });

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 
 import WebSocket from 'ws';
 
-import { World } from '../chaos/world.js';
+import type { World } from '../chaos/world.js';
 import { eventually } from '../support/eventually.js';
 import type { Sandbox } from '../support/sandbox.js';
-import { withSandbox } from '../support/sandbox-of-spec.js';
+import { withWorld } from '../support/sandbox-of-spec.js';
 import type { Link, Shop } from '../support/shop.js';
 
 const GOING_AWAY = 1001;
@@ -17,14 +17,12 @@ describe('a process that is told to end', () => {
   let world: World;
   let shop: Shop;
 
-  withSandbox((started) => (sandbox = started));
-
-  beforeEach(async () => {
-    world = await World.start(sandbox, 2);
-    await Promise.all(world.backends.map((backend) => backend.start()));
+  withWorld(2, async (started) => {
+    world = started;
+    sandbox = world.sandbox;
     shop = world.shopAt(0);
+    await Promise.all(world.backends.map((backend) => backend.start()));
   });
-  afterEach(() => world.end());
 
   async function aPaidLink(): Promise<Link> {
     const { id, session } = await shop.anOpenLink();
