@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import type { AppConfig } from '../common/config/app-config.js';
 
@@ -25,7 +25,7 @@ export function keysFile(dataDir: string): string {
 /** The file is there whole or not at all, whoever dies, and is that of the first who comes. False: it was not us. */
 async function keepFirst(file: string, keys: Keys): Promise<boolean> {
   const draft = `${file}.${randomUUID()}`;
-  await mkdir(join(file, '..'), { recursive: true });
+  await mkdir(dirname(file), { recursive: true });
   await writeFile(draft, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
   try {
     await link(draft, file);

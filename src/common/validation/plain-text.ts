@@ -6,7 +6,7 @@ export function hasMarkup(text: string): boolean {
   return MARKUP.test(text);
 }
 
-/** What is wrong with a text of 1 (or `min`) to `max` characters, those around it not counted as text; or null. */
+/** What is wrong with a text of 1 (or `min`) to `max` characters, or null. Spaces around it do not reach the minimum. */
 export function textFault(text: string, max: number, min = 1): string | null {
   if (text.trim().length < min) return `Give at least ${min} character${min === 1 ? '' : 's'}.`;
   if (text.length > max) return `Shorten it to ${max} characters; it has ${text.length}.`;

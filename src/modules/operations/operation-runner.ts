@@ -88,7 +88,7 @@ export class OperationRunner {
         attempts: current.attempts + 1,
         result: outcome.kind === 'succeeded' ? { ...current.result, ...outcome.result } : current.result,
         failure: outcome.kind === 'succeeded' ? null : outcome.failure,
-        // The provider may give an answer again to its key; a refusal that holds for now is not to be one for ever.
+        // The provider may give an answer again to its key; a refusal of the moment must not become one for ever.
         ...(outcome.kind === 'postponed' && { providerKey: randomUUID() }),
         nextAttemptAt: this.nextAttempt(handler, status, current.attempts, outcome),
         leasedBy: null,

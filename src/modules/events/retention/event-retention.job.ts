@@ -89,6 +89,6 @@ export class EventRetentionJob implements OnApplicationBootstrap, BeforeApplicat
 
   private tell(what: string, outcome: Outcome): void {
     if (outcome === 'busy') this.logger.debug(`${what}: the log is in use; tried again later`);
-    if (outcome === 'kept') this.logger.debug(`${what}: left as it is for now`);
+    if (outcome === 'kept') this.logger.debug(`${what}: left as it is until the next look`);
   }
 }
