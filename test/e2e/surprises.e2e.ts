@@ -120,7 +120,9 @@ describe('a fault of ours', () => {
 
     await withoutTable('payment_links', () => visit(url).then(() => undefined));
 
-    expect(faults).toEqual([expect.stringMatching(/relation "payment_links" does not exist[\s\S]*\bat /)]);
+    // What runs by the clock may come upon it too.
+    const met = faults.filter((fault) => !/'\w+Job'/.test(fault));
+    expect(met).toEqual([expect.stringMatching(/relation "payment_links" does not exist[\s\S]*\bat /)]);
     expect(log.join()).not.toMatch(PARAMETERS);
   });
 
