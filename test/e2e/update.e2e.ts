@@ -29,6 +29,22 @@ describe('changing a link', () => {
   };
   const ordersMade = async (): Promise<number> =>
     (await app.sandbox.requests()).filter(({ method, path }) => method === 'POST' && path === ORDERS).length;
+  /** As by another program that has the account's key. */
+  const changedElsewhere = async ({ session: { checkoutOrderId } }: Link, line: Record<string, unknown>) => {
+    const path = `${app.sandbox.url}${ORDERS}/${checkoutOrderId}`;
+    const headers = { authorization: `Basic ${app.sandbox.apiKey}`, 'content-type': 'application/json' };
+    const { unitPrice, taxRate, ...named } = line as Record<string, number>;
+    const order_line = {
+      ...named,
+      unit_price: unitPrice,
+      tax_rate: taxRate,
+      total_amount: DEARER,
+      total_tax_amount: 5_940,
+    };
+    const body = { order_lines: [order_line], order_amount: DEARER, order_tax_amount: 5_940 };
+    const answer = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
+    expect(await answer.json()).toMatchObject({ order_amount: DEARER });
+  };
   const pay = (link: Link) => app.sandbox.consumer(link.session.id, 'pay');
 
   it('changes the order at the provider, and makes no second one', async () => {
@@ -243,6 +259,60 @@ describe('changing a link', () => {
         amount: { amount: AMOUNT },
         order: { orderAmount: { amount: AMOUNT } },
       });
+    });
+
+    describe('until the order is gone at Checkout', () => {
+      // Nobody comes to know meanwhile, so that the change is still on its way then.
+      const turnedAway = { kind: 'status', status: 401, times: 1_000 } as const;
+      const unseen = { ...turnedAway, match: 'GET /hpp/v1/sessions/*' };
+      const waiting = { ...turnedAway, match: updates.match };
+
+      it.each([
+        ['was not changed', 'timeout', 'AlreadyPaid', AMOUNT],
+        ['was changed', 'lost_reply', 'PaymentLink', DEARER],
+      ] as const)('believes Order Management that it %s', async (_case, kind, answer, amount) => {
+        const link = await shop.anOpenLink();
+        await app.sandbox.faults([{ ...updates, kind }, waiting, unseen]);
+        const input = { idempotencyKey: randomUUID(), paymentLinkId: link.id, ...THREE_PAIRS };
+        expect((await shop.update(input)).__typename).toBe('ProviderUnavailable');
+        await pay(link);
+        await app.sandbox.advance(50 * 3600);
+
+        await app.sandbox.clearFaults();
+        await app.sandbox.faults([unseen]);
+        await eventually(async () => {
+          await app.sandbox.advance(60);
+          expect((await shop.update(input)).__typename).toBe(answer);
+        });
+        await app.sandbox.clearFaults();
+
+        expect(await shop.outcome(link.id)).toMatchObject({
+          status: 'COMPLETED',
+          amount: { amount },
+          order: { orderAmount: { amount } },
+        });
+        expect(await shop.history(link.id, 'order.authorized')).not.toContain('order.amount_differs');
+      });
+    });
+
+    it('tells once the change is settled that what was paid is neither', async () => {
+      const link = await shop.anOpenLink();
+      await app.sandbox.faults([{ ...updates, kind: 'timeout' }]);
+      const input = { idempotencyKey: randomUUID(), paymentLinkId: link.id, ...THREE_PAIRS };
+      await shop.update(input);
+      await changedElsewhere(link, aLine({ name: 'Others', quantity: 3 }));
+      await pay(link);
+
+      await eventually(async () => {
+        await app.sandbox.advance(5);
+        expect((await shop.update(input)).__typename).toBe('AlreadyPaid');
+      });
+
+      expect(await shop.outcome(link.id)).toMatchObject({
+        amount: { amount: AMOUNT },
+        order: { orderAmount: { amount: DEARER } },
+      });
+      expect(await shop.history(link.id, 'order.amount_differs')).toContain('order.amount_differs');
     });
 
     it('has done nothing where the provider was down, and can be tried again', async () => {

@@ -5,11 +5,12 @@ import { Injectable } from '@nestjs/common';
 import {
   CheckboxAnswer,
   CheckoutColors,
-  CheckoutLineReading,
   CheckoutMerchantUrls,
   CreatedCheckoutOrder,
   KlarnaCheckoutApi,
+  KlarnaOrderManagementApi,
   NewCheckoutOrder,
+  OrderLineReading,
 } from '../klarna/index.js';
 import { type Channel, CHANNEL_RULES, OPTIONS_WITHOUT_PAGE } from './channels.js';
 import type { CheckoutSettings, Consumer } from './checkout-settings.js';
@@ -40,7 +41,10 @@ export type PurchaseChanges = Partial<
 /** Checkout orders at the provider: what a hosted session is made around. */
 @Injectable()
 export class CheckoutOrdersService {
-  constructor(private readonly checkout: KlarnaCheckoutApi) {}
+  constructor(
+    private readonly checkout: KlarnaCheckoutApi,
+    private readonly paid: KlarnaOrderManagementApi,
+  ) {}
 
   /** @throws KlarnaRejected | KlarnaUnavailable | KlarnaOutcomeUnknown */
   async create(purchase: Purchase, merchantUrls: CheckoutMerchantUrls): Promise<CreatedCheckoutOrder> {
@@ -74,10 +78,14 @@ export class CheckoutOrdersService {
     });
   }
 
-  /** Whether the order is as an update would have made it. @throws KlarnaRejected | KlarnaUnavailable */
-  async holds(orderId: string, changes: PurchaseChanges): Promise<boolean> {
-    const order = await this.checkout.readOrder(orderId);
-    if (!order) return false;
+  /**
+   * Whether the order is as an update would have made it; null where there is no such order, so that nobody has paid it.
+   * Checkout forgets orders that Order Management still knows.
+   * @throws KlarnaRejected | KlarnaUnavailable
+   */
+  async holds(orderId: string, changes: PurchaseChanges): Promise<boolean | null> {
+    const order = (await this.checkout.readOrder(orderId)) ?? (await this.paid.readOrder(orderId));
+    if (!order) return null;
     const { lines, reference, reference2 } = changes;
     return (
       (!lines || isDeepStrictEqual(order.orderLines.map(essence), lines.map(essence))) &&
@@ -131,7 +139,7 @@ function ofSettings({ channel, autoCapture, consumer, checkout, appearance }: Pu
   } satisfies Partial<NewCheckoutOrder>;
 }
 
-const essence = ({ name, quantity, unitPriceMinor, totalAmountMinor }: CheckoutLineReading) => ({
+const essence = ({ name, quantity, unitPriceMinor, totalAmountMinor }: OrderLineReading) => ({
   name,
   quantity,
   unitPriceMinor,

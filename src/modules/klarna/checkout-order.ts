@@ -1,4 +1,4 @@
-import type { KlarnaOrderLine } from './order-line.js';
+import type { KlarnaOrderLine, OrderLineReading } from './order-line.js';
 
 /** A Checkout order to be made (docs: Kustom Checkout API v3, `POST /checkout/v3/orders`). */
 export interface NewCheckoutOrder {
@@ -137,7 +137,7 @@ export interface CheckoutOrderReading {
   purchaseCurrency: string;
   orderAmountMinor: number;
   orderTaxAmountMinor: number;
-  orderLines: CheckoutLineReading[];
+  orderLines: OrderLineReading[];
   merchantReference1: string | null;
   merchantReference2: string | null;
   startedAt: Date | null;
@@ -145,13 +145,6 @@ export interface CheckoutOrderReading {
   lastModifiedAt: Date | null;
   /** How the consumer left our checkboxes; empty until then. */
   checkboxes: CheckboxAnswer[];
-}
-
-export interface CheckoutLineReading {
-  name: string;
-  quantity: number;
-  unitPriceMinor: number;
-  totalAmountMinor: number;
 }
 
 export interface CheckboxAnswer {

@@ -6,6 +6,7 @@ export { KlarnaError, KlarnaOutcomeUnknown, KlarnaRejected, KlarnaUnavailable } 
 export type {
   KlarnaOrderLine,
   LineSubscription,
+  OrderLineReading,
   OrderLineType,
   ProductIdentifiers,
   ShippingAttributes,
@@ -16,7 +17,6 @@ export type {
   CheckoutAddress,
   CheckoutColors,
   CheckoutCustomer,
-  CheckoutLineReading,
   CheckoutMerchantUrls,
   CheckoutOptions,
   CheckoutOrderReading,

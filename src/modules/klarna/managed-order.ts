@@ -1,4 +1,4 @@
-import type { KlarnaOrderLine } from './order-line.js';
+import type { KlarnaOrderLine, OrderLineReading } from './order-line.js';
 
 export const ORDER_STATUSES = [
   'AUTHORIZED',
@@ -26,6 +26,9 @@ export interface OrderReading {
   remainingAuthorizedAmountMinor: number;
   currency: string;
   klarnaReference: string | null;
+  orderLines: OrderLineReading[];
+  merchantReference1: string | null;
+  merchantReference2: string | null;
   createdAt: Date | null;
   /** Nothing can be captured after this instant. */
   expiresAt: Date | null;

@@ -28,6 +28,14 @@ export interface KlarnaOrderLine {
   shippingAttributes?: ShippingAttributes | null;
 }
 
+/** A line as the provider has it; what it leaves out is null. */
+export interface OrderLineReading {
+  name: string | null;
+  quantity: number | null;
+  unitPriceMinor: number | null;
+  totalAmountMinor: number | null;
+}
+
 export interface ProductIdentifiers {
   brand?: string | null;
   color?: string | null;

@@ -53,22 +53,23 @@ export class OrderSync {
       kind: 'ACKNOWLEDGE_ORDER',
       input: { orderRowId: order.rowId, orderId: order.id },
     });
-    if (!(await this.expectedMinor(tx, link)).includes(order.orderAmountMinor)) {
-      const amounts = {
-        expected: link.amountMinor,
-        actual: order.orderAmountMinor,
-        currency: order.currency,
-      };
-      await this.append(tx, order, 'order.amount_differs', { orderId: order.id, ...amounts });
-    }
+    // A change on its way may be made at the provider before we know: compared once that is settled.
+    const change = await this.operations.latest(tx, link.id, 'UPDATE_LINK');
+    if (!change?.isInFlight) await this.tellDifference(tx, link, order);
     await this.adoptOperations(tx, order, reading);
     return order;
   }
 
-  /** What is offered, and what that is being changed to: a change may be made at the provider before we know. */
-  private async expectedMinor(tx: EntityManager, link: Owner): Promise<unknown[]> {
-    const change = await this.operations.latest(tx, link.id, 'UPDATE_LINK');
-    return [link.amountMinor, change?.isInFlight && change.input.amountMinor];
+  /** Tells where another amount was paid than the link asks for. */
+  async tellDifference(tx: EntityManager, { amountMinor }: Owner, order: Order): Promise<void> {
+    const { id: orderId, orderAmountMinor: actual, currency } = order;
+    if (actual === amountMinor) return;
+    await this.append(tx, order, 'order.amount_differs', {
+      orderId,
+      expected: amountMinor,
+      actual,
+      currency,
+    });
   }
 
   /** Tells once that the authorization is nearing its end: at 75 % and at 90 % of its life. */

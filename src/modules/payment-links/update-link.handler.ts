@@ -9,7 +9,9 @@ import { EventLog } from '../events/index.js';
 import { hasEnded, HostedSessionsRepository } from '../hpp/index.js';
 import { KlarnaRejected } from '../klarna/index.js';
 import { Operation, OperationHandler, OperationRunner, Outcome, outcomeOf } from '../operations/index.js';
+import { OrdersRepository, OrderSync } from '../order-management/index.js';
 import { nextCheckAt } from './next-check.js';
+import type { PaymentLink } from './payment-link.entity.js';
 import { PaymentLinksRepository } from './payment-links.repository.js';
 import { ReadingPace } from './reading-pace.js';
 import { ReusableLinks } from './reusable-links.js';
@@ -28,6 +30,8 @@ export class UpdateLinkHandler implements OperationHandler, OnModuleInit {
     private readonly links: PaymentLinksRepository,
     private readonly sessions: HostedSessionsRepository,
     private readonly checkout: CheckoutOrdersService,
+    private readonly orders: OrdersRepository,
+    private readonly orderSync: OrderSync,
     private readonly reusable: ReusableLinks,
     private readonly events: EventLog,
     private readonly pace: ReadingPace,
@@ -57,23 +61,35 @@ export class UpdateLinkHandler implements OperationHandler, OnModuleInit {
     } catch (error) {
       if (!(error instanceof KlarnaRejected)) throw error;
       if (error.providerCode === READ_ONLY) return this.lateFor(orderId, changes);
-      if (!error.saysMissing) throw error;
+      if (error.saysMissing) return this.lateFor(orderId, changes, { unlessPaid: true });
+      throw error;
     }
     return { kind: 'succeeded', result: {} };
   }
 
-  /** Paid. An earlier attempt, whose answer was lost, may have been in time. */
-  private async lateFor(orderId: string, changes: LinkChanges): Promise<Outcome> {
-    if (await this.checkout.holds(orderId, changes)) return { kind: 'succeeded', result: {} };
+  /**
+   * Paid, or gone: then the next order is made from the link as it is then. An earlier attempt, whose answer was lost,
+   * may have been in time.
+   */
+  private async lateFor(
+    orderId: string,
+    changes: LinkChanges,
+    { unlessPaid = false } = {},
+  ): Promise<Outcome> {
+    if ((await this.checkout.holds(orderId, changes)) ?? unlessPaid) return { kind: 'succeeded', result: {} };
     return { kind: 'rejected', failure: { code: 'ALREADY_PAID', message: 'The consumer was faster.' } };
   }
 
   async settle(tx: EntityManager, operation: Operation, outcome: Outcome): Promise<void> {
-    const now = this.clock.now();
-    if (outcome.kind === 'rejected') return markPaymentLinkDue(tx, operation.paymentLinkId, now);
-    if (outcome.kind !== 'succeeded') return;
     const link = await this.links.lock(tx, operation.paymentLinkId);
-    const changes = operation.input as LinkChanges;
+    if (outcome.kind === 'succeeded') await this.change(tx, link, operation.input);
+    if (outcome.kind === 'rejected') await markPaymentLinkDue(tx, link.id, this.clock.now());
+    const order = operation.isInFlight ? null : await this.orders.ofLink(link.id, tx);
+    if (order) await this.orderSync.tellDifference(tx, link, order);
+  }
+
+  private async change(tx: EntityManager, link: PaymentLink, changes: LinkChanges): Promise<void> {
+    const now = this.clock.now();
     await this.links.update(tx, link, changes);
     // Whoever has an old page open is given one of the offer as it is now.
     if (changes.lines || changes.expiresAt !== undefined)

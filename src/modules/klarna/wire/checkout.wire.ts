@@ -8,7 +8,7 @@ import {
   type NewCheckoutOrder,
 } from '../checkout-order.js';
 import { checkoutOptionsToWire } from './checkout-options.wire.js';
-import { orderLineToWire } from './order-line.wire.js';
+import { orderLineToWire, readOrderLines } from './order-line.wire.js';
 import { given, recognise, type WireObject } from './wire-object.js';
 
 const EXTRA_MERCHANT_DATA = 'application/vnd.klarna.internal.emd-v2+json';
@@ -101,12 +101,7 @@ export function readCheckoutOrder(body: WireObject): CheckoutOrderReading {
     purchaseCurrency: body.string('purchase_currency').toUpperCase(),
     orderAmountMinor: body.integer('order_amount'),
     orderTaxAmountMinor: body.integer('order_tax_amount'),
-    orderLines: body.list('order_lines').map((line) => ({
-      name: line.string('name'),
-      quantity: line.integer('quantity'),
-      unitPriceMinor: line.integer('unit_price'),
-      totalAmountMinor: line.integer('total_amount'),
-    })),
+    orderLines: readOrderLines(body),
     merchantReference1: body.stringOrNull('merchant_reference1'),
     merchantReference2: body.stringOrNull('merchant_reference2'),
     startedAt: body.instantOrNull('started_at'),

@@ -1,5 +1,10 @@
-import type { KlarnaOrderLine, ProductIdentifiers, ShippingAttributes } from '../order-line.js';
-import { given } from './wire-object.js';
+import type {
+  KlarnaOrderLine,
+  OrderLineReading,
+  ProductIdentifiers,
+  ShippingAttributes,
+} from '../order-line.js';
+import { given, type WireObject } from './wire-object.js';
 
 /** A line of a Checkout order. */
 export function orderLineToWire(line: KlarnaOrderLine) {
@@ -36,6 +41,16 @@ export function managedOrderLineToWire({ subscription, ...line }: KlarnaOrderLin
     subscription: subscription?.name ? subscription : null,
     shippingAttributes: null,
   });
+}
+
+/** The lines of an order, at Checkout and at Order Management. */
+export function readOrderLines(order: WireObject): OrderLineReading[] {
+  return order.list('order_lines').map((line) => ({
+    name: line.stringOrNull('name'),
+    quantity: line.integerOrNull('quantity'),
+    unitPriceMinor: line.integerOrNull('unit_price'),
+    totalAmountMinor: line.integerOrNull('total_amount'),
+  }));
 }
 
 function productIdentifiersToWire(product: ProductIdentifiers) {

@@ -8,7 +8,7 @@ import {
   type OrderReading,
   type RefundReading,
 } from '../managed-order.js';
-import { managedOrderLineToWire } from './order-line.wire.js';
+import { managedOrderLineToWire, readOrderLines } from './order-line.wire.js';
 import { given, recognise, type WireObject } from './wire-object.js';
 
 export function captureToWire(capture: NewCapture) {
@@ -51,6 +51,9 @@ export function readOrder(body: WireObject): OrderReading {
     remainingAuthorizedAmountMinor: body.integer('remaining_authorized_amount'),
     currency: body.string('purchase_currency').toUpperCase(),
     klarnaReference: body.stringOrNull('klarna_reference'),
+    orderLines: readOrderLines(body),
+    merchantReference1: body.stringOrNull('merchant_reference1'),
+    merchantReference2: body.stringOrNull('merchant_reference2'),
     createdAt: body.instantOrNull('created_at'),
     expiresAt: body.instantOrNull('expires_at'),
     captures: body.list('captures').map(readCapture),

@@ -16,6 +16,8 @@ const managedOrder = {
   remaining_authorized_amount: 600,
   purchase_currency: 'sek',
   klarna_reference: 'K1',
+  merchant_reference1: 'M-1',
+  order_lines: [{ name: 'Socks', quantity: 2, unit_price: 500, total_amount: 1000, tax_rate: 0 }],
   created_at: '2026-07-08T09:48:00Z',
   expires_at: '2026-08-05T00:00:00.000Z',
   captures: [
@@ -179,6 +181,9 @@ describe('what we read', () => {
       remainingAuthorizedAmountMinor: 600,
       currency: 'SEK',
       klarnaReference: 'K1',
+      orderLines: [{ name: 'Socks', quantity: 2, unitPriceMinor: 500, totalAmountMinor: 1000 }],
+      merchantReference1: 'M-1',
+      merchantReference2: null,
       createdAt: new Date('2026-07-08T09:48:00Z'),
       expiresAt: new Date('2026-08-05T00:00:00Z'),
       captures: [
