@@ -1,9 +1,11 @@
 import { KlarnaCheckoutApi, KlarnaHppApi, KlarnaOrderManagementApi } from '../../src/modules/klarna/index.js';
+import { SendingRulesService } from '../../src/modules/link-distribution/rules/sending.rules.js';
 import { type Operation, OperationRunner, OperationsRepository } from '../../src/modules/operations/index.js';
 import { type Neighbour, type TestApp, startApp, startBeside } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { freeze } from '../support/frozen.js';
 import type { Fault } from '../support/sandbox.js';
+import { SendingClient } from '../support/sending-client.js';
 import type { Link } from '../support/shop.js';
 import { SHORT_TEMPERED } from '../support/trouble.js';
 
@@ -90,6 +92,24 @@ describe('an operation that was taken over', () => {
         capturedAmount: { amount: PART },
         captures: [{ status: 'SUCCEEDED' }],
       });
+    });
+  });
+
+  describe('and sends the link', () => {
+    it('sends nothing when it was found meanwhile that it must not', async () => {
+      const { id } = await app.shop.anOpenLink();
+      const email = 'no-more@consumer.example';
+      const first = freeze(app.nest.get(SendingRulesService), 'hold', 'after');
+      const asked = app.shop.send(id, { method: 'EMAIL', email });
+      await first.isThere;
+      const theirs = await takenOver(beside, id, 'SEND_LINK');
+
+      await new SendingClient(app.merchant).preference('optOutRecipient', { email });
+      expect(await carryOut(beside, theirs)).toMatchObject({ status: 'REJECTED' });
+      first.thaw();
+
+      expect(await asked).toMatchObject({ __typename: 'Distribution', status: 'FAILED' });
+      expect((await app.sandbox.mail()).filter(({ to }) => to.includes(email))).toEqual([]);
     });
   });
 

@@ -3,7 +3,7 @@ import { visit } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 import { SandboxRefusal, type Fault } from '../support/sandbox.js';
 import type { Link, Shop } from '../support/shop.js';
-import { DOWN, SHORT_TEMPERED, SILENCE, throughEach } from '../support/trouble.js';
+import { DOWN, SHORT_TEMPERED, SILENCE, throughEach, TURNED_AWAY } from '../support/trouble.js';
 
 const READ_ATTEMPTS = 3;
 
@@ -202,6 +202,18 @@ describe('a hosted session when the provider', () => {
 
       expect(refused).toMatchObject({ __typename: 'ProviderUnavailable' });
       expect(await shop.send(id, recipient, { idempotencyKey: 'quota' })).toMatchObject({ status: 'SENT' });
+    });
+
+    it.each(TURNED_AWAY)('and %s while nobody waits: is asked again', async (_, fault) => {
+      await app.sandbox.faults([{ match, times: 1, ...fault }]);
+
+      const { id, session } = await shop.anOpenLink({ send: [recipient] });
+
+      await eventually(async () => {
+        await app.sandbox.advance(2);
+        expect((await shop.link(id)).distributions).toMatchObject([{ status: 'SENT' }]);
+      });
+      expect(await calls(session.id)).toHaveLength(2);
     });
 
     it('and does not answer, or cannot: leaves it unknown rather than send twice', () =>

@@ -12,6 +12,7 @@ import {
   OperationRunner,
   OperationsRepository,
   Outcome,
+  TakenOver,
 } from '../operations/index.js';
 import type { DistributionRequest } from './distribution.request.js';
 import { PaidYet } from './reminders/paid-yet.js';
@@ -54,8 +55,9 @@ export class SendLinkHandler implements OperationHandler, OnModuleInit {
     killPoint('send-link.recorded');
     const outcome = await this.sender.send(operation.id, request, link!);
     killPoint('send-link.sent');
-    if (outcome.kind === 'unavailable')
-      await this.operations.save(this.db.manager, operation.id, { result: null });
+    // Certainly not handed over: the next attempt may.
+    if (outcome.kind === 'unavailable' || outcome.kind === 'turnedAway')
+      await this.operations.saveHeld(this.db.manager, operation.id, { result: null });
     return outcome;
   }
 
@@ -78,6 +80,8 @@ export class SendLinkHandler implements OperationHandler, OnModuleInit {
     const link = await readPaymentLink(tx, { merchantId, id: paymentLinkId, lock: true });
     const current = await this.operations.lock(tx, id);
     if (current.result?.handedOver) return { kind: 'unknown', failure: handedOver() };
+    // Whoever took it over may have found that it must not leave.
+    if (!this.operations.isHeld(current)) throw new TakenOver();
     // One instant: what decides is what is recorded.
     const now = this.clock.now();
     const ended = this.ended(link, now);
