@@ -36,7 +36,10 @@ export async function createApp(
   });
   refuseForeignUpgrades(app.getHttpServer());
   const fastify = app.getHttpAdapter().getInstance();
-  // The provider's callbacks are taken with any body, or with none: what they say is not believed anyway.
+  // The provider's callbacks are taken with any body, or with none, whatever they call it: it is not believed anyway.
+  fastify.addHook('onRequest', async ({ headers, url }) => {
+    if (url.startsWith('/callbacks/')) delete headers['content-type'];
+  });
   fastify.addContentTypeParser('*', (_request, payload, done) => {
     payload
       .resume()

@@ -187,6 +187,21 @@ describe('the outcome', () => {
       expect(await statusOf(link)).toBe('OPEN');
     });
 
+    it.each([
+      ['none at all', undefined],
+      ['JSON that is none', '{'],
+    ])('comes by a push that announces JSON, and whose body is %s', async (_, body) => {
+      const link = await shop.anOpenLink();
+      const url = await callbackUrl(app, link, 'push');
+      await pay(link);
+
+      const headers = { 'content-type': 'application/json' };
+      const answer = await fetch(url, { method: 'POST', headers, body });
+
+      expect(answer.status).toBe(200);
+      await becomes(link, 'COMPLETED');
+    });
+
     it('is not asked for by a callback with a secret that is wrong, or of another link', async () => {
       const [link, other] = [await shop.anOpenLink(), await shop.anOpenLink()];
       const url = await callbackUrl(app, link, 'session');
