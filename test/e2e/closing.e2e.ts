@@ -101,6 +101,28 @@ describe('ending a link', () => {
     });
   });
 
+  it.each([
+    ['by the push that names it', true],
+    ['two minutes after the end, when the push is lost', false],
+  ])('hears of a payment that was under way at a bank: %s', async (_, deliver) => {
+    await app.sandbox.callbacks({ deliver });
+    const link = await shop.anOpenLink();
+    await app.sandbox.consumer(link.session.id, 'open');
+    expect(await shop.disable({ paymentLinkId: link.id })).toMatchObject({ status: 'DISABLED' });
+
+    expect(await app.sandbox.payLate(link.session.id)).toMatchObject({ status: 'DISABLED' });
+    if (!deliver) await app.sandbox.advance(121);
+
+    await eventually(async () =>
+      expect(await shop.link(link.id)).toMatchObject({
+        status: 'COMPLETED',
+        session: { status: 'COMPLETED' },
+        order: { id: link.session.checkoutOrderId, status: 'AUTHORIZED' },
+      }),
+    );
+    await app.sandbox.callbacks({ deliver: true });
+  });
+
   it('is refused of a link known to be paid, without asking the provider', async () => {
     const link = await shop.anOpenLink();
     await app.sandbox.consumer(link.session.id, 'pay');

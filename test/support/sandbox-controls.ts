@@ -68,6 +68,11 @@ export class SandboxControls {
     return this.call('POST', `sessions/${sessionId}/consumer`, { action, ...purchase });
   }
 
+  /** What was under way at the consumer's bank when the session was disabled goes through. */
+  payLate(sessionId: string): Promise<{ status: string }> {
+    return this.call('POST', `sessions/${sessionId}/late-payment`, {});
+  }
+
   /** Newest first. */
   async sessions(last = 1_000): Promise<ShownSession[]> {
     return (await this.call<{ sessions: ShownSession[] }>('GET', `sessions?last=${last}`)).sessions;

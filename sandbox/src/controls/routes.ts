@@ -5,7 +5,7 @@ import { Check, flag, integer, isObject, list, object, text } from '../check.js'
 import type { Purchase } from '../checkout/complete.js';
 import { address } from '../checkout/schema.js';
 import { faultKinds, FaultRule } from '../faults.js';
-import { act, ConsumerAction, consumerActions, settleIdentity } from '../hpp/consumer.js';
+import { act, ConsumerAction, consumerActions, payLate, settleIdentity } from '../hpp/consumer.js';
 import { ApiError, badValue, notFound } from '../http/errors.js';
 import { playgroundQuota } from '../http/limits.js';
 import { decideFraud } from '../order-management/fraud.js';
@@ -123,6 +123,12 @@ function consumerRoutes(app: FastifyInstance, world: World): void {
     const outcome = await settleIdentity(world, sessionOf(request.params.session_id), identified === true);
     if (outcome) return outcome;
     throw new ApiError(409, 'CONFLICT', ['No identity check is asked for']);
+  });
+
+  app.post<{ Params: { session_id: string } }>('/sandbox/sessions/:session_id/late-payment', (request) => {
+    const outcome = payLate(world, sessionOf(request.params.session_id));
+    if (outcome) return outcome;
+    throw new ApiError(409, 'CONFLICT', ['Only a disabled session that nobody has paid is paid late']);
   });
 }
 

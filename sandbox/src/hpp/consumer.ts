@@ -92,6 +92,14 @@ async function pay(world: World, session: HppSession, purchase: Purchase): Promi
   return { status: session.status, redirect_url: landingUrl(session, 'success') };
 }
 
+/** A payment that was under way at the consumer's bank when the merchant ended the session, and goes through. */
+export function payLate(world: World, session: HppSession): Outcome | null {
+  const order = orderOf(world, session);
+  if (session.status !== 'DISABLED' || order.status !== 'checkout_incomplete') return null;
+  completeOrder(world, order, {});
+  return { status: session.status, redirect_url: landingUrl(session, 'success') };
+}
+
 /** What the clerk found: the purchase goes through, or it is refused. */
 export async function settleIdentity(
   world: World,

@@ -27,20 +27,21 @@ export class HostedSessionReader {
   ) {}
 
   /**
-   * Reads the session and, where it may have been paid, the order. A missing session has expired, unless its order is
-   * known to Order Management: then it was paid.
+   * Reads the session and, where it may have been paid, the order. A session that is missing has expired, unless Order
+   * Management knows its order: then it was paid. Nor does ending a session end a payment that is under way at a bank.
    * @throws KlarnaUnavailable | KlarnaRejected
    */
   async read(session: HostedSession): Promise<SessionTruth> {
     const reading = await this.hpp.readSession(session.id);
     const now = this.clock.now();
-    if (reading && reading.status !== 'COMPLETED') {
-      return truth(SessionStatus[reading.status], reading.updatedAt ?? now);
-    }
+    const status = reading && SessionStatus[reading.status];
+    if (status && !hasEnded(status)) return truth(status, reading.updatedAt ?? now);
     const order = await this.orders.readOrder(reading?.orderId ?? session.checkoutOrderId);
     if (order) return { ...truth(SessionStatus.COMPLETED, reading?.updatedAt ?? now), order };
     // Completed, and the order not to be seen yet: believed when both are there.
-    if (reading) return { ...truth(session.status, session.updatedAt), isPaidUnseen: true };
+    if (status === SessionStatus.COMPLETED)
+      return { ...truth(session.status, session.updatedAt), isPaidUnseen: true };
+    if (status) return truth(status, reading.updatedAt ?? now);
     return this.missing(session, now);
   }
 
