@@ -7,6 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type DocumentNode, type ExecutionResult, getOperationAST, GraphQLError } from 'graphql';
 
 import { maskError } from '../common/errors/mask-errors.js';
+import { logUnexpected } from '../common/errors/unexpected.js';
 import { AccessService, type Principal } from '../modules/access/index.js';
 import {
   EventStreamSink,
@@ -69,9 +70,12 @@ export class EventStreams {
     const heartbeat = setInterval(() => sink.heartbeat(), HEARTBEAT_INTERVAL_MS);
     try {
       await this.stream(request, raw, sink);
+      sink.complete();
+    } catch (error) {
+      logUnexpected(error, 'stream');
+      sink.cutOff();
     } finally {
       clearInterval(heartbeat);
-      sink.complete();
     }
   }
 
@@ -106,7 +110,7 @@ export class EventStreams {
     });
     for await (const result of results) {
       sink.result(masked(result));
-      if (!(await isReading(sink))) return void raw.destroy();
+      if (!(await isReading(sink))) return sink.cutOff();
     }
   }
 }

@@ -1,3 +1,7 @@
+import { jest } from '@jest/globals';
+
+import { AccessService } from '../../src/modules/access/index.js';
+import { EventLog } from '../../src/modules/events/index.js';
 import { type TestApp, startApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { aSecondKey } from '../support/merchants.js';
@@ -126,6 +130,63 @@ describe('the event log as a stream', () => {
     const text = await response.text();
     expect(text).toMatch(words);
     expect(text).toMatch(/event: complete\n/);
+  });
+
+  describe('while the database does not answer', () => {
+    afterEach(() => jest.restoreAllMocks());
+
+    /** Until the test ends, nobody can read on from where they were. */
+    const noReading = () =>
+      jest.spyOn(app.nest.get(EventLog), 'read').mockRejectedValue(new Error('no connection'));
+
+    /** What a stream said until it ended, in whichever way. */
+    async function told(): Promise<string> {
+      const response = await fetch(`${app.url}/graphql`, {
+        method: 'POST',
+        headers: {
+          accept: 'text/event-stream',
+          'content-type': 'application/json',
+          authorization: `Bearer ${app.merchantKey}`,
+        },
+        body: JSON.stringify({ query: EVENTS, variables: { after: 'start' } }),
+      });
+      let text = '';
+      const decoder = new TextDecoder();
+      try {
+        for await (const chunk of response.body as never as AsyncIterable<Uint8Array>)
+          text += decoder.decode(chunk, { stream: true });
+      } catch {
+        text += '(cut off)';
+      }
+      return text;
+    }
+
+    it('cuts a stream off that cannot go on, so that its client comes again', async () => {
+      noReading();
+
+      const text = await told();
+
+      expect(text).toContain('cut off');
+      expect(text).not.toContain('event: complete');
+    });
+
+    it('cuts a stream off of whom it does not know who they are', async () => {
+      jest.spyOn(app.nest.get(AccessService), 'authenticate').mockRejectedValue(new Error('no connection'));
+
+      const text = await told();
+
+      expect(text).toContain('cut off');
+      expect(text).not.toContain('event: complete');
+    });
+
+    it('closes a socket whose subscription cannot go on, with a code that says to come again', async () => {
+      noReading();
+      const { client } = await aSecondKey(app);
+
+      const received = client.subscribe(EVENTS, { after: 'start' });
+
+      await eventually(() => expect(received.error).toMatchObject({ code: 1013 }));
+    });
   });
 
   it('tells whoever subscribes without asking for a stream how that is done', async () => {

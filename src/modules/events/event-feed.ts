@@ -79,7 +79,12 @@ export class EventFeed implements OnModuleDestroy {
       queue.close();
     };
     return {
-      next: () => events.next(),
+      // Whoever iterates does not say that they leave where this fails.
+      next: () =>
+        events.next().catch((error: unknown) => {
+          finish();
+          throw error;
+        }),
       // A generator that waits cannot be returned from; closing its queue ends the wait.
       return: async () => {
         finish();

@@ -58,7 +58,14 @@ function states(
     async next() {
       const change = isFirst ? undefined : await changes.next();
       isFirst = false;
-      return change?.done ? { done: true, value: undefined } : { done: false, value: await read() };
+      if (change?.done) return { done: true, value: undefined };
+      try {
+        return { done: false, value: await read() };
+      } catch (error) {
+        // Whoever iterates does not say that they leave where this fails.
+        await changes.return?.();
+        throw error;
+      }
     },
     async return() {
       await changes.return?.();

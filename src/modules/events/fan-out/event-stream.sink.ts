@@ -36,18 +36,22 @@ export class EventStreamSink implements Sink {
 
   /** All is told: without that word, a stream that ends is taken up again by its client. */
   complete(): void {
-    if (!this.response.writableEnded) this.response.end(COMPLETE);
+    if (this.isOpen) this.response.end(COMPLETE);
   }
 
   flushed(): Promise<void> {
     return new Promise((resolve) => {
-      if (this.response.destroyed || this.response.writableEnded) return this.onClose(resolve);
+      if (!this.isOpen) return this.onClose(resolve);
       this.response.write(NOTHING, () => resolve());
     });
   }
 
   /** The client holds the cursor already: it is the id of the last event that it has read. */
   tooSlow(_cursor: string): void {
+    this.cutOff();
+  }
+
+  cutOff(): void {
     this.response.destroy();
   }
 
@@ -57,8 +61,12 @@ export class EventStreamSink implements Sink {
     else this.response.once('close', listener);
   }
 
+  private get isOpen(): boolean {
+    return !this.response.writableEnded && !this.response.destroyed;
+  }
+
   private write(text: string | Buffer): void {
-    if (!this.response.writableEnded && !this.response.destroyed) this.response.write(text);
+    if (this.isOpen) this.response.write(text);
   }
 }
 

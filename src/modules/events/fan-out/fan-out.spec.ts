@@ -21,6 +21,7 @@ class Log {
   readonly events: PaymentLinkEvent[] = [];
   readonly listeners = new Set<EventListener>();
   reads = 0;
+  isDown = false;
   /** All up to it were dropped. */
   floor = 0n;
 
@@ -34,6 +35,7 @@ class Log {
 
   async read(after: Position, limit: number) {
     this.reads++;
+    if (this.isDown) throw new Error('no connection');
     if (this.floor > after.xid) throw new CursorExpiredError();
     const events = this.events.filter(({ position }) => position.xid > after.xid).slice(0, limit);
     return { events, settled: true };
@@ -50,6 +52,7 @@ class Reader implements Sink {
   bufferedBytes = 0;
   isStuck = false;
   toldToResumeAfter?: string;
+  isCutOff = false;
   private unstick: () => void = () => undefined;
 
   attached(): void {}
@@ -73,6 +76,10 @@ class Reader implements Sink {
 
   tooSlow(cursor: string): void {
     this.toldToResumeAfter = cursor;
+  }
+
+  cutOff(): void {
+    this.isCutOff = true;
   }
 }
 
@@ -183,6 +190,20 @@ describe('the fan-out', () => {
 
     expect(await ended).toMatchObject({ extensions: { code: 'CURSOR_EXPIRED' } });
     expect(quick.cursors).toEqual(whole());
+  });
+
+  it('cuts a reader off whom it cannot read for, and nobody else', async () => {
+    const [late, live] = [new Reader(), new Reader()];
+    join(live);
+    await quiet();
+
+    log.isDown = true;
+    await join(late, START).ended;
+    append(1);
+    await quiet();
+
+    expect([late.isCutOff, live.isCutOff]).toEqual([true, false]);
+    expect(live.cursors).toEqual(whole());
   });
 
   it('reads the log for all who are live where events may have been missed', async () => {

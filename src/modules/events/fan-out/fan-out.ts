@@ -40,6 +40,7 @@ export class FanOut {
       .catch((error: unknown) => {
         if (error instanceof GraphQLError) return error;
         this.logger.error(`A subscription ended by a fault: ${String(error)}`);
+        sink.cutOff();
       })
       .finally(() => this.part(key, group, subscriber));
     return { ended, leave: () => subscriber.close() };

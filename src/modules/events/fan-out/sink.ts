@@ -11,4 +11,6 @@ export interface Sink {
   flushed(): Promise<void>;
   /** Ends the line of a reader who does not read, naming the cursor to resume after. */
   tooSlow(cursor: string): void;
+  /** Ends the line by a fault of ours, in a way that has its client come again: nothing is said to be all. */
+  cutOff(): void;
 }

@@ -7,6 +7,8 @@ import type { Sink } from './sink.js';
 
 /** An own code beside those of graphql-transport-ws: the reader did not read. */
 export const TOO_SLOW = 4413;
+/** Try Again Later, which clients do by themselves. */
+const TRY_AGAIN = 1013;
 
 const SCRATCH_BYTES = 128 * 1024;
 /** Where frames get their address. Used again for the next socket, unless this one still reads from it. */
@@ -58,6 +60,10 @@ export class SocketSink implements Sink {
   /** Told after all that it was sent; a socket that never reads so far is cut by the WebSocket's own time limit. */
   tooSlow(cursor: string): void {
     this.socket.close(TOO_SLOW, `Too slow; resume after ${cursor}`);
+  }
+
+  cutOff(): void {
+    this.socket.close(TRY_AGAIN, 'Try again');
   }
 
   private addressed({ bytes, places }: Frames): Buffer {
