@@ -81,6 +81,16 @@ describe('Risk decisions', () => {
     expect((await capture(id)).status).toBe(403);
   });
 
+  it('REJECTED from the beginning is cancelled after 4 h, too', async () => {
+    const id = await used.client.order();
+    await decide(id, 'REJECTED');
+    await used.client.consumer((await used.client.session(id)).session_id, 'pay');
+    await used.client.hours(3.9);
+    expect((await used.client.managed(id)).status).toBe('AUTHORIZED');
+    await used.client.hours(0.2);
+    expect((await used.client.managed(id)).status).toBe('CANCELLED');
+  });
+
   it('ACCEPTED may be captured and cancelled as ever', async () => {
     const id = await pending();
     await decide(id, 'ACCEPTED');

@@ -33,7 +33,7 @@ export function createManagedOrder(world: World, order: CheckoutOrder, method?: 
     reference: `K${world.random.reference(7)}`,
     status: 'AUTHORIZED',
     fraud: order.fraud,
-    fraudDecidedAt: null,
+    fraudDecidedAt: order.fraud === 'REJECTED' ? now : null,
     fraudHeard: false,
     amount,
     originalAmount: amount,

@@ -34,7 +34,9 @@ export enum FraudStatus {
 }
 registerEnumType(FraudStatus, {
   name: 'FraudStatus',
-  description: "The provider's risk decision. Do not ship while PENDING.",
+  description:
+    "The provider's risk decision. Do not ship while PENDING. REJECTED can be captured for four hours at the merchant's " +
+    'own risk, and is cancelled by the provider after them.',
 });
 
 /** The money of a paid link: what is authorized, captured, refunded, and spoken for by operations in flight. */
