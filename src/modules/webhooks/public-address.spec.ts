@@ -1,3 +1,7 @@
+import dns from 'node:dns';
+
+import { jest } from '@jest/globals';
+
 import { isPublicAddress, publicLookup } from './public-address.js';
 
 describe('a public address', () => {
@@ -36,5 +40,29 @@ describe('publicLookup', () => {
     const error = await new Promise((resolve) => publicLookup('localhost', options, resolve));
 
     expect(error).toMatchObject({ message: 'The address leads into a private network.' });
+  });
+
+  it('looks a name up once while its name servers do not answer, and again once they have', async () => {
+    let answer!: (addresses: dns.LookupAddress[]) => void;
+    const lookup = jest
+      .spyOn(dns.promises, 'lookup')
+      .mockImplementation((() => new Promise((resolve) => (answer = resolve))) as never);
+    const ask = (name: string) =>
+      new Promise((resolve) => publicLookup(name, { all: false }, (_error, found) => resolve(found)));
+
+    const asked = Array.from({ length: 10 }, () => ask('hooks.example'));
+    expect(lookup).toHaveBeenCalledTimes(1);
+    answer([{ address: '8.8.8.8', family: 4 }]);
+    const found = await Promise.all(asked);
+    void ask('hooks.example');
+    void ask('others.example');
+
+    expect(found).toEqual(Array(10).fill('8.8.8.8'));
+    expect(lookup.mock.calls.map(([name]) => name)).toEqual([
+      'hooks.example',
+      'hooks.example',
+      'others.example',
+    ]);
+    lookup.mockRestore();
   });
 });

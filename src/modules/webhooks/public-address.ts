@@ -1,7 +1,9 @@
-import { lookup, type LookupAddress } from 'node:dns';
+import type { LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 
 import ipaddr from 'ipaddr.js';
+
+import { addressesOf } from './host-lookup.js';
 
 /** Thrown for an address that leads into a private network. */
 export class PrivateAddressError extends Error {
@@ -25,18 +27,28 @@ export function literalAddress(url: URL): string | null {
   return isIP(hostOf(url)) ? hostOf(url) : null;
 }
 
+/** Resolves a name for the socket that is about to be opened, wherever it leads. */
+export const freeLookup = lookupBy(addressesOf);
+
 /**
- * Resolves a name for the socket that is about to be opened, so that what was checked is what is connected to.
+ * The same where a name may not lead inside, so that what was checked is what is connected to.
  * One private address among several is enough to refuse.
  */
-export const publicLookup: LookupFunction = (hostname, options, callback) => {
-  lookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
-    const [first] = addresses ?? [];
-    if (error || !first) return callback(error ?? new Error('no address'), []);
-    if (!addresses.every(({ address }) => isPublicAddress(address))) {
-      return callback(new PrivateAddressError(), []);
-    }
-    if (options.all) callback(null, addresses);
-    else callback(null, first.address, first.family);
-  });
-};
+export const publicLookup = lookupBy(async (host) => {
+  const addresses = await addressesOf(host);
+  if (!addresses.every(({ address }) => isPublicAddress(address))) throw new PrivateAddressError();
+  return addresses;
+});
+
+function lookupBy(find: (host: string) => Promise<LookupAddress[]>): LookupFunction {
+  return (host, { all }, callback) => {
+    find(host).then(
+      (addresses) => {
+        const { address, family } = addresses[0]!;
+        if (all) callback(null, addresses);
+        else callback(null, address, family);
+      },
+      (error: NodeJS.ErrnoException) => callback(error, []),
+    );
+  };
+}

@@ -1,9 +1,9 @@
-import { lookup } from 'node:dns/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { Injectable } from '@nestjs/common';
 
 import { AppConfig } from '../../common/config/app-config.js';
+import { addressesOf } from './host-lookup.js';
 import { hostOf, isPublicAddress } from './public-address.js';
 
 const LOOKUP_LIMIT_MS = 3_000;
@@ -29,7 +29,7 @@ export class WebhookAddresses {
 }
 
 async function resolved(host: string): Promise<string[]> {
-  const found = lookup(host, { all: true }).catch(() => []);
+  const found = addressesOf(host).catch(() => []);
   const limit = delay(LOOKUP_LIMIT_MS, [], { ref: false });
   return (await Promise.race([found, limit])).map(({ address }) => address);
 }

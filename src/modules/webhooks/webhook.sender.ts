@@ -4,7 +4,13 @@ import https from 'node:https';
 import { Injectable } from '@nestjs/common';
 
 import { AppConfig } from '../../common/config/app-config.js';
-import { isPublicAddress, literalAddress, PrivateAddressError, publicLookup } from './public-address.js';
+import {
+  freeLookup,
+  isPublicAddress,
+  literalAddress,
+  PrivateAddressError,
+  publicLookup,
+} from './public-address.js';
 
 const BODY_LIMIT_BYTES = 16 * 1024;
 const EXCERPT_LENGTH = 200;
@@ -61,7 +67,7 @@ export class WebhookSender {
         },
         agent: false,
         signal: AbortSignal.timeout(this.config.WEBHOOK_TIMEOUT_MS),
-        ...(!isFree && { lookup: publicLookup }),
+        lookup: isFree ? freeLookup : publicLookup,
       })
         .on('response', resolve)
         .on('error', reject)
