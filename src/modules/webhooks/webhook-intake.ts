@@ -6,6 +6,11 @@ import { Behind, WebhookEndpointsRepository } from './webhook-endpoints.reposito
 import { WebhookQueueRepository } from './webhook-queue.repository.js';
 
 const PAGE_SIZE = 200;
+/** Of an endpoint that is far behind, as one whose events are sent again; then other endpoints have their turn. */
+const MAX_PAGES = 5;
+
+/** What is left to take in: nothing, what an older transaction keeps back, or what can be read at once. */
+export type Left = 'nothing' | 'unsettled' | 'more';
 
 /** Makes messages of the event log, for each endpoint in commit order. Any number of processes may do so at once. */
 @Injectable()
@@ -22,17 +27,15 @@ export class WebhookIntake {
     retention.keepFor((tx) => this.endpoints.places(tx));
   }
 
-  /** Takes in what can be read now; false when an older transaction keeps something back. */
-  async takeIn(): Promise<boolean> {
-    let isSettled = true;
-    for (const endpoint of await this.endpoints.behind()) {
-      isSettled = (await this.takeInOrLeap(endpoint)) && isSettled;
-    }
-    return isSettled;
+  /** Takes in what can be read now, of each endpoint so much at a time that nobody waits for long. */
+  async takeIn(): Promise<Left> {
+    const left = new Set<Left>();
+    for (const endpoint of await this.endpoints.behind()) left.add(await this.takeInOrLeap(endpoint));
+    return (['more', 'unsettled'] as const).find((each) => left.has(each)) ?? 'nothing';
   }
 
   /** One that was paused for longer than events are kept goes on with the first that there is. */
-  private async takeInOrLeap(endpoint: Behind): Promise<boolean> {
+  private async takeInOrLeap(endpoint: Behind): Promise<Left> {
     try {
       return await this.takeInFor(endpoint);
     } catch (error) {
@@ -44,14 +47,15 @@ export class WebhookIntake {
     }
   }
 
-  private async takeInFor(endpoint: Behind): Promise<boolean> {
+  private async takeInFor(endpoint: Behind): Promise<Left> {
     let { position } = endpoint;
-    for (;;) {
+    for (let page = 0; page < MAX_PAGES; page++) {
       const { events, settled } = await this.log.read(position, PAGE_SIZE, {
         merchantId: endpoint.merchantId,
       });
       const last = events.at(-1);
-      if (!last) return settled;
+      const end = settled ? 'nothing' : 'unsettled';
+      if (!last) return end;
       const { eventTypes } = endpoint;
       const chosen = events.filter(({ type }) => eventTypes.length === 0 || eventTypes.includes(type));
       const isOurs = await this.db.transaction(async (tx) => {
@@ -60,9 +64,10 @@ export class WebhookIntake {
         return hasAdvanced;
       });
       // Another process is at it, or the endpoint was set back or paused: the next look goes on from there.
-      if (!isOurs) return true;
+      if (!isOurs) return 'nothing';
       position = last.position;
-      if (events.length < PAGE_SIZE) return settled;
+      if (events.length < PAGE_SIZE) return end;
     }
+    return 'more';
   }
 }

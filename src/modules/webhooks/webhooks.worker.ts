@@ -69,10 +69,12 @@ export class WebhooksWorker implements OnApplicationBootstrap, BeforeApplication
     while (this.lookAgain && !this.stopped) {
       this.lookAgain = false;
       try {
-        const isSettled = await this.intake.takeIn();
+        const left = await this.intake.takeIn();
         clearTimeout(this.retry);
-        if (!isSettled && !this.stopped) this.retry = setTimeout(() => this.wake(), UNSETTLED_RETRY_MS);
+        if (left === 'unsettled' && !this.stopped)
+          this.retry = setTimeout(() => this.wake(), UNSETTLED_RETRY_MS);
         await this.startDue();
+        if (left === 'more') this.lookAgain = true;
       } catch (error) {
         this.logger.warn(`Webhooks cannot be looked for: ${String(error)}`);
       }
