@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 
 import { maskError } from '../common/errors/mask-errors.js';
-import { AccessService, type GraphqlContext } from '../modules/access/index.js';
+import { AccessService, type GraphqlContext, KEY_MISSING } from '../modules/access/index.js';
 import { MAX_DOCUMENT_TOKENS } from './documents.js';
 import { costError } from './request-cost.js';
 import { GraphqlSockets, isSocket, type Socket } from './graphql.sockets.js';
@@ -30,11 +30,17 @@ export function graphqlOptions(access: AccessService, sockets: GraphqlSockets): 
     formatError: maskError,
     plugins: [{ requestDidStart: async () => ({ didResolveOperation: refuse }) }],
     context: async (request: FastifyRequest | Socket, subscriptionId: string): Promise<GraphqlContext> =>
-      isSocket(request)
-        ? sockets.context(request, subscriptionId)
-        : { principal: await access.authenticate(request.headers.authorization) },
+      isSocket(request) ? sockets.context(request, subscriptionId) : admit(access, request),
     subscriptions: { 'graphql-ws': sockets.options },
   };
+}
+
+/** Before a document is so much as read: what the schema says of itself is no field that a guard stands at. */
+async function admit(access: AccessService, { headers }: FastifyRequest): Promise<GraphqlContext> {
+  const principal = await access.authenticate(headers.authorization);
+  if (principal) return { principal };
+  // 200, as for every answer that GraphQL gives: it is the code that clients look at.
+  throw new GraphQLError(KEY_MISSING, { extensions: { code: 'UNAUTHENTICATED', http: { status: 200 } } });
 }
 
 /** Before anything is carried out. @throws GraphQLError BAD_REQUEST | TOO_COMPLEX */

@@ -65,6 +65,21 @@ describe('access', () => {
       expect(await shop.link(paymentLinkId)).toMatchObject({ status: 'OPEN', distributions: [] });
     });
 
+    it.each([
+      ['what the schema is', '{ __schema { types { name } } }'],
+      ['what its fault is', '{ viewer { no'],
+      ['how its fields are called', '{ viewers }'],
+    ])('is told no more than that, and not %s', async (_, query) => {
+      expect(await client().send(query)).toEqual({
+        errors: [
+          {
+            message: expect.stringContaining('Authorization: Bearer'),
+            extensions: { code: 'UNAUTHENTICATED' },
+          },
+        ],
+      });
+    });
+
     it('has its socket closed', async () => {
       const { id } = await shop.anOpenLink();
 
@@ -72,6 +87,18 @@ describe('access', () => {
 
       await expect(follower.until(() => true)).rejects.toThrow(/440[13]/);
     });
+  });
+
+  it('is asked for in an answer that every client of GraphQL reads', async () => {
+    const answers = ['application/json', 'application/graphql-response+json'].map((accept) =>
+      fetch(`${app.url}/graphql`, {
+        method: 'POST',
+        headers: { accept, 'content-type': 'application/json' },
+        body: JSON.stringify({ query: '{ viewer { role } }' }),
+      }),
+    );
+
+    for (const answer of await Promise.all(answers)) expect(answer.status).toBe(200);
   });
 
   it('is taken from connection_init, and from nowhere else', async () => {

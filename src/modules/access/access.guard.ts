@@ -16,6 +16,9 @@ export const Allow = Reflector.createDecorator<Role[]>();
 const KEY_HOLDERS = [Role.MERCHANT, Role.STOREFRONT];
 export const EVERYONE = [...KEY_HOLDERS, Role.CLIENT];
 
+export const KEY_MISSING =
+  'No valid API key or client token came with this request. Send one as "Authorization: Bearer …".';
+
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(private readonly reflector: Reflector) {}
@@ -23,11 +26,7 @@ export class AccessGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     if (context.getType<GqlContextType>() !== 'graphql') return true;
     const { principal } = GqlExecutionContext.create(context).getContext<GraphqlContext>();
-    if (!principal) {
-      throw new UnauthorizedException(
-        'No valid API key or client token came with this request. Send one as "Authorization: Bearer …".',
-      );
-    }
+    if (!principal) throw new UnauthorizedException(KEY_MISSING);
     const allowed = this.reflector.get(Allow, context.getHandler()) ?? KEY_HOLDERS;
     if (allowed.includes(principal.role)) return true;
     throw new ForbiddenException(
