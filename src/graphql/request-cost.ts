@@ -7,9 +7,15 @@ import {
 } from 'graphql';
 import { fieldExtensionsEstimator, getComplexity, simpleEstimator } from 'graphql-query-complexity';
 
+import { introspectionEstimator } from './introspection-cost.js';
+
 /** Several times what the longest pages with all their fields cost. */
 const MAX_COST = 100_000;
-const estimators = [fieldExtensionsEstimator(), simpleEstimator({ defaultComplexity: 1 })];
+const estimators = [
+  introspectionEstimator,
+  fieldExtensionsEstimator(),
+  simpleEstimator({ defaultComplexity: 1 }),
+];
 
 export interface Request {
   schema: GraphQLSchema;
