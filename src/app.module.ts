@@ -23,7 +23,6 @@ import { ShortLinksModule } from './modules/short-links/index.js';
 import { WebhooksModule } from './modules/webhooks/index.js';
 import { GraphqlTransportModule } from './graphql/graphql-transport.module.js';
 import { graphqlOptions } from './graphql/graphql.options.js';
-import { GraphqlSockets } from './graphql/graphql.sockets.js';
 import { TermsController } from './terms.controller.js';
 
 /** Settings and the database's announcements, for every room. */
@@ -56,8 +55,7 @@ export class AppModule {
         ScheduleModule.forRoot(),
         GraphQLModule.forRootAsync<ApolloDriverConfig>({
           driver: ApolloDriver,
-          imports: [GraphqlTransportModule],
-          inject: [AccessService, GraphqlSockets],
+          inject: [AccessService],
           useFactory: graphqlOptions,
         }),
         GraphqlTransportModule,

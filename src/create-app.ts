@@ -11,9 +11,9 @@ import { AppModule } from './app.module.js';
 import { EventStreams } from './graphql/event-streams.js';
 import { refuseForeignUpgrades } from './graphql/foreign-upgrades.js';
 import type { AppConfig } from './common/config/app-config.js';
+import { MESSAGE_LIMIT_BYTES } from './common/limits.js';
 
 const DASHBOARD = join(import.meta.dirname, '../dashboard/dist');
-const BODY_LIMIT_BYTES = 1024 * 1024;
 
 /** The whole application, ready to listen. @param config complete, as AppModule takes it */
 export async function createApp(
@@ -21,7 +21,7 @@ export async function createApp(
   logger: LoggerService | LogLevel[],
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
-    bodyLimit: BODY_LIMIT_BYTES,
+    bodyLimit: MESSAGE_LIMIT_BYTES,
     trustProxy: true,
     forceCloseConnections: true,
     // A slash behind a copied address does no harm.

@@ -39,7 +39,7 @@ export class EventStreams {
     private readonly access: AccessService,
     private readonly fanOut: FanOut,
     private readonly connections: Connections,
-    // The schema's module imports ours, so it is asked for when there is one.
+    // The schema is made after us, so it is asked for when there is one.
     private readonly modules: ModuleRef,
   ) {}
 

@@ -7,14 +7,13 @@ import { maskError } from '../common/errors/mask-errors.js';
 import { AccessService, type GraphqlContext, KEY_MISSING } from '../modules/access/index.js';
 import { MAX_DOCUMENT_TOKENS } from './documents.js';
 import { costError } from './request-cost.js';
-import { GraphqlSockets, isSocket, type Socket } from './graphql.sockets.js';
 
 export const GRAPHQL_PATH = '/graphql';
 
 type Resolved = Resolving<GraphqlContext>;
 
-/** One endpoint, /graphql, over HTTP and over WebSocket (graphql-transport-ws). */
-export function graphqlOptions(access: AccessService, sockets: GraphqlSockets): ApolloDriverConfig {
+/** /graphql over HTTP; over sockets it is in graphql.sockets.ts. */
+export function graphqlOptions(access: AccessService): ApolloDriverConfig {
   return {
     driver: ApolloDriver,
     path: GRAPHQL_PATH,
@@ -29,9 +28,7 @@ export function graphqlOptions(access: AccessService, sockets: GraphqlSockets): 
     parseOptions: { maxTokens: MAX_DOCUMENT_TOKENS },
     formatError: maskError,
     plugins: [{ requestDidStart: async () => ({ didResolveOperation: refuse }) }],
-    context: async (request: FastifyRequest | Socket, subscriptionId: string): Promise<GraphqlContext> =>
-      isSocket(request) ? sockets.context(request, subscriptionId) : admit(access, request),
-    subscriptions: { 'graphql-ws': sockets.options },
+    context: (request: FastifyRequest) => admit(access, request),
   };
 }
 

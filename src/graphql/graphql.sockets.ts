@@ -1,15 +1,20 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { HttpAdapterHost, ModuleRef } from '@nestjs/core';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { execute, type ExecutionArgs, type ExecutionResult, type GraphQLError } from 'graphql';
-import type { Context, ServerOptions } from 'graphql-ws';
-import type { WebSocket } from 'ws';
+import type { Context, Disposable, ServerOptions } from 'graphql-ws';
+import { useServer } from 'graphql-ws/use/ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 
 import { maskError } from '../common/errors/mask-errors.js';
+import { MESSAGE_LIMIT_BYTES } from '../common/limits.js';
 import { AccessService, type Principal } from '../modules/access/index.js';
 import { FanOut, type SinkContext, SocketSink, subscribeShared } from '../modules/events/index.js';
 import { Connections, type RefusalCode } from './connections.js';
 import { parseDocument, validateDocument } from './documents.js';
+import { GRAPHQL_PATH } from './graphql.options.js';
 import { costError } from './request-cost.js';
 
 /** What graphql-ws knows of a socket, and who opened it. */
@@ -18,28 +23,48 @@ export type Socket = Context<
   { socket: WebSocket; request: IncomingMessage; principal?: Principal }
 >;
 
-export function isSocket(request: object): request is Socket {
-  return 'extra' in request;
-}
-
 const CLOSE_CODES: Record<RefusalCode, number> = { UNAUTHENTICATED: 4401, FORBIDDEN: 4403 };
 const GOING_AWAY = 1001;
 
 /** Sockets of graphql-transport-ws: who may open one, and for how long. */
 @Injectable()
-export class GraphqlSockets {
+export class GraphqlSockets implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly leave = new WeakMap<WebSocket, () => void>();
+  private served?: Disposable;
 
   constructor(
     private readonly access: AccessService,
     private readonly fanOut: FanOut,
     private readonly connections: Connections,
+    private readonly host: HttpAdapterHost,
+    private readonly modules: ModuleRef,
   ) {}
 
-  /** Nest hands on to graphql-ws whatever is here, though its type names less. Apollo masks what goes over HTTP alone. */
-  get options(): object {
-    const options: Partial<ServerOptions<Record<string, unknown>, Socket['extra']>> = {
-      onConnect: (socket) => this.connect(socket as Socket),
+  /** Nest could serve them, but takes messages of a hundred megabytes from anybody. */
+  onApplicationBootstrap(): void {
+    const sockets = new WebSocketServer({
+      noServer: true,
+      path: GRAPHQL_PATH,
+      maxPayload: MESSAGE_LIMIT_BYTES,
+    });
+    this.served = useServer(this.options(), sockets);
+    const server = this.host.httpAdapter.getHttpServer() as Server;
+    server.on('upgrade', (request, socket, head) => {
+      if (!request.url?.startsWith(GRAPHQL_PATH)) return;
+      sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
+    });
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.served?.dispose();
+  }
+
+  /** Apollo masks what goes over HTTP alone. */
+  private options(): ServerOptions<Record<string, unknown>, Socket['extra']> {
+    return {
+      schema: this.modules.get(GraphQLSchemaHost, { strict: false }).schema,
+      context: (socket, id) => this.context(socket, id),
+      onConnect: (socket) => this.connect(socket),
       onClose: ({ extra }) => this.leave.get(extra.socket)?.(),
       parse: (source) => parseDocument(typeof source === 'string' ? source : source.body),
       validate: validateDocument,
@@ -49,10 +74,9 @@ export class GraphqlSockets {
       onError: (_socket, _id, _payload, errors) => errors.map((error) => maskError(error.toJSON(), error)),
       onNext: (_socket, _id, _payload, _args, result) => masked(result),
     };
-    return options;
   }
 
-  context({ extra }: Socket, subscriptionId: string): SinkContext {
+  private context({ extra }: Socket, subscriptionId: string): SinkContext {
     const { socket, request, principal = null } = extra;
     return { principal, sink: new SocketSink(socket, request.socket, subscriptionId) };
   }

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
+import WebSocket from 'ws';
+
 import type { Backend } from '../chaos/backends.js';
 import { World } from '../chaos/world.js';
 import type { Sandbox } from '../support/sandbox.js';
@@ -69,6 +71,18 @@ describe('a process that strangers talk to', () => {
 
     expect(returned.status).toBe(200);
     expect(await returned.text()).toContain('<h1>');
+  });
+
+  it('closes a socket on which more is said than a request may hold', async () => {
+    const socket = new WebSocket(`${backend.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+    await once(socket, 'open');
+
+    socket.send(
+      JSON.stringify({ type: 'connection_init', payload: { authorization: 'x'.repeat(2_000_000) } }),
+    );
+
+    const [code] = await once(socket, 'close', { signal: AbortSignal.timeout(5_000) });
+    expect(code).toBe(1009);
   });
 
   it('goes on when such a connection is reset', async () => {
