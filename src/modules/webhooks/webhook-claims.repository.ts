@@ -7,6 +7,7 @@ import type { StoredSecret } from './signature.js';
 import { WebhookDelivery, WebhookDeliveryStatus } from './webhook-delivery.entity.js';
 import { WebhookEndpointsRepository } from './webhook-endpoints.repository.js';
 
+const { SUCCEEDED, FAILED } = WebhookDeliveryStatus;
 const LEASE_MARGIN_SECONDS = 5;
 /** So many at a time for one endpoint, so that one that hangs does not hold up the others. */
 const MAX_OF_ENDPOINT = 8;
@@ -81,8 +82,9 @@ export class WebhookClaimsRepository {
     pausedReason: string | null,
   ): Promise<Claim | null> {
     return this.db.transaction(async (tx) => {
+      // At once as firmly as is needed: who is about to delete it would wait for us, and we for them.
       const [endpoint] = await tx.query<unknown[]>(
-        'SELECT FROM webhook_endpoints WHERE id = $1 FOR KEY SHARE',
+        `SELECT FROM webhook_endpoints WHERE id = $1 FOR ${pausedReason ? 'NO KEY UPDATE' : 'KEY SHARE'}`,
         [claim.endpointId],
       );
       if (!endpoint) return null;
@@ -91,13 +93,13 @@ export class WebhookClaimsRepository {
         'SELECT lease, attempts FROM webhook_lanes WHERE id = $1 FOR UPDATE',
         [claim.laneId],
       );
-      await tx.insert(WebhookDelivery, delivery);
-      const hasFailed = delivery.status === WebhookDeliveryStatus.FAILED;
-      if (!hasFailed) await this.settleMessage(tx, claim, delivery);
+      // Other attempts than at the start: it was asked for anew meanwhile, and is neither put off nor given up.
+      const isAskedAnew = lane !== undefined && lane.attempts !== claim.attempts;
+      const made = isAskedAnew && delivery.status !== SUCCEEDED ? this.triedAgain(delivery) : delivery;
+      await tx.insert(WebhookDelivery, made);
+      if (made.status !== FAILED) await this.settleMessage(tx, claim, made);
       if (lane?.lease !== claim.lease) return null;
-      // Other attempts than at the start: it was asked for anew meanwhile, and is not put off.
-      if (hasFailed && lane.attempts === claim.attempts) return this.putOff(tx, claim, delivery);
-      return this.goOn(tx, claim);
+      return made.status === FAILED && !isAskedAnew ? this.putOff(tx, claim, made) : this.goOn(tx, claim);
     });
   }
 
@@ -125,6 +127,10 @@ export class WebhookClaimsRepository {
     return claim ?? null;
   }
 
+  private triedAgain(delivery: Partial<WebhookDelivery>): Partial<WebhookDelivery> {
+    return { ...delivery, status: FAILED, nextAttemptAt: this.clock.now() };
+  }
+
   private async settleMessage(
     tx: EntityManager,
     claim: Claim,
@@ -133,12 +139,7 @@ export class WebhookClaimsRepository {
     await tx.query(
       `UPDATE webhook_messages SET status = $3, settled_at = $4
        WHERE id = $1 AND round = $2 AND status = 'PENDING'`,
-      [
-        claim.messageId,
-        claim.round,
-        status === WebhookDeliveryStatus.SUCCEEDED ? 'DELIVERED' : 'PARKED',
-        this.clock.now(),
-      ],
+      [claim.messageId, claim.round, status === SUCCEEDED ? 'DELIVERED' : 'PARKED', this.clock.now()],
     );
   }
 
@@ -163,7 +164,7 @@ export class WebhookClaimsRepository {
     if (wasEmpty) return null;
     await tx.query(
       `UPDATE webhook_lanes SET attempts = 0, failing_since = NULL, next_attempt_at = $2,
-         leased_until = now() + make_interval(secs => $3)
+         leased_until = clock_timestamp() + make_interval(secs => $3)
        WHERE id = $1`,
       [claim.laneId, this.clock.now(), this.leaseSeconds],
     );
