@@ -30,6 +30,33 @@ describe('a request that costs too much', () => {
     expect(small.errors).toBeUndefined();
   });
 
+  it.each([
+    ['the links of a batch', 'paymentLinkBatch(id: $id) { items(first: 1000) { result { ...L } } }'],
+    [
+      'pages of a batch that are said to be empty',
+      many('paymentLinkBatch(id: $id) { items(first: 0) { result { ...L } } }'),
+    ],
+    ['payments of a link', 'paymentLink(id: $id) { payments(first: 10) { ...L } }'],
+  ])('is refused: large QR codes of %s', async (_, field) => {
+    const { id } = await app.shop.anOpenLink();
+
+    const large = 'fragment L on PaymentLink { qrCode(format: PNG, size: 2048) }';
+    const answer = await app.shop.client.send(`query ($id: ID!) { ${field} } ${large}`, { id });
+
+    expect(answer).toMatchObject({ errors: [refusal] });
+  });
+
+  it('is refused: all that the schema says of itself, over and over, also for a browser that holds a token', async () => {
+    const { clientToken } = await app.shop.anOpenLink();
+
+    const fields = `fragment F on __Field { ${many('name', 95)} }`;
+    const answer = await new GraphqlClient(app.url, clientToken).send(
+      `{ __schema { types { ${many('fields { ...F }', 95)} } } } ${fields}`,
+    );
+
+    expect(answer).toMatchObject({ errors: [refusal] });
+  });
+
   it('is refused: many readings at the provider, which is not asked', async () => {
     const { id } = await app.shop.anOpenLink();
     const before = (await app.sandbox.requests()).length;

@@ -95,6 +95,31 @@ describe('a link that many consumers pay', () => {
     expect((await scan(link.url)).status).toBe(410);
   });
 
+  it('gives its payments page by page, oldest first', async () => {
+    const link = await app.shop.anOpenLink({ maxPayments: 3 });
+    for (let paid = 1; paid <= 3; paid++) {
+      await scanAndPay(link.url);
+      await eventually(async () => expect((await poster(link.id)).payments).toHaveLength(paid));
+    }
+    const page = async (after?: string): Promise<string | undefined> => {
+      const query =
+        'query ($id: ID!, $after: ID) { paymentLink(id: $id) { payments(first: 1, after: $after) { id } } }';
+      const { paymentLink } = await app.merchant.request<{ paymentLink: Poster }>(query, {
+        id: link.id,
+        after,
+      });
+      expect(paymentLink.payments.length).toBeLessThanOrEqual(1);
+      return paymentLink.payments[0]?.id;
+    };
+
+    const all = (await poster(link.id)).payments.map(({ id }) => id);
+    const read = [await page(), await page(all[0]), await page(all[1])];
+
+    expect(read).toEqual(all);
+    expect(await page(all[2])).toBeUndefined();
+    expect(await page('the last')).toBeUndefined();
+  });
+
   it('shows to a token of one link neither the printed link nor the payments under it', async () => {
     const link = await app.shop.anOpenLink({ maxPayments: 4 });
     await scanAndPay(link.url);

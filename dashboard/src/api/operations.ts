@@ -78,7 +78,7 @@ export const LINK: TypedDocumentNode<{ paymentLink: Link | null }, { id: string 
         captures { ${operation} }
         refunds { ${operation} }
       }
-      payments { id createdAt order { ${sums} } }
+      payments(first: 1000) { id createdAt order { ${sums} } }
       distributions { id method recipient status createdAt sentAt failure }
     }
   }

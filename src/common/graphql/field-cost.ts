@@ -6,10 +6,10 @@ export interface CostOf {
 
 /** What is beyond is refused later; a size below nothing would pay for what is asked beside it. */
 function sizeOf(asked: unknown, limit: number): number {
-  return Math.min(Math.max(Number(asked), 0), limit);
+  return Math.min(Math.max(Number(asked), 1), limit);
 }
 
-/** A page: each of its items. @param limit the longest that is given */
+/** A page: each of its items, of which some give one where none is asked for. @param limit the longest that is given */
 export function ofPage(limit: number): (field: CostOf) => number {
   return ({ args, childComplexity }) => 1 + sizeOf(args.first ?? limit, limit) * childComplexity;
 }

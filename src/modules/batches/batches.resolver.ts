@@ -1,5 +1,6 @@
 import { Args, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 
+import { ofPage } from '../../common/graphql/field-cost.js';
 import { CurrentPrincipal, type Principal } from '../access/index.js';
 import {
   CreatePaymentLinksInput,
@@ -7,7 +8,7 @@ import {
   PaymentLinkBatch,
   PaymentLinkBatchItem,
 } from './batch.models.js';
-import { BatchesService } from './batches.service.js';
+import { BatchesService, ITEMS_MAX } from './batches.service.js';
 
 @Resolver(() => PaymentLinkBatch)
 export class BatchesResolver {
@@ -33,6 +34,7 @@ export class BatchesResolver {
   }
 
   @ResolveField(() => [PaymentLinkBatchItem], {
+    complexity: ofPage(ITEMS_MAX),
     description: 'In the order of the input; first is brought to between 1 and 1000.',
   })
   items(

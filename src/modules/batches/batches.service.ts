@@ -11,7 +11,7 @@ import { BatchesRepository } from './batches.repository.js';
 import { BatchesWorker } from './batches.worker.js';
 import { refusalFrom } from './stored-refusal.js';
 
-const ITEMS_MAX = 1_000;
+export const ITEMS_MAX = 1_000;
 
 /** createPaymentLinks: records all that is asked at once, and tells how far it has come. */
 @Injectable()

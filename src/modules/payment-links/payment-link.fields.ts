@@ -1,8 +1,8 @@
-import { Args, Context, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, ID, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 
 import { AlreadyPaid, NotAllowed, ReferenceTaken } from '../../common/errors/expected-errors.js';
 import { batched } from '../../common/graphql/batch.js';
-import { ofQrCode } from '../../common/graphql/field-cost.js';
+import { ofPage, ofQrCode } from '../../common/graphql/field-cost.js';
 import { JSONObjectScalar, UrlScalar } from '../../common/graphql/scalars.js';
 import { Money } from '../../common/money/money.model.js';
 import { AccessService, CurrentPrincipal, type Principal, Role } from '../access/index.js';
@@ -15,6 +15,8 @@ import { LinkAddresses } from './link-addresses.js';
 import { PaymentLink } from './payment-link.entity.js';
 import { CheckboxAnswer, QrCodeFormat, QrErrorCorrection } from './payment-links.models.js';
 import { PaymentLinksRepository } from './payment-links.repository.js';
+
+const PAYMENTS_MAX = 1_000;
 
 /** What a link shows beside its own columns. */
 @Resolver(() => PaymentLink)
@@ -96,16 +98,22 @@ export class PaymentLinkFields {
   }
 
   @ResolveField(() => [PaymentLink], {
+    complexity: ofPage(PAYMENTS_MAX),
     description:
-      'Of maxPayments above 1: the links under which consumers have paid, each with its order; oldest first. Not shown to a client token.',
+      'Of maxPayments above 1: the links under which consumers have paid, each with its order; oldest first. first is brought to between 1 and 1000. Not shown to a client token.',
   })
   async payments(
     @Parent() { id, maxPayments }: PaymentLink,
     @CurrentPrincipal() { role }: Principal,
     @Context() context: object,
+    @Args('first', { type: () => Int, defaultValue: 100 }) first: number,
+    @Args('after', { type: () => ID, nullable: true, description: 'The payment after which to go on.' })
+    after: string | null,
   ): Promise<PaymentLink[]> {
     if (maxPayments === 1 || role === Role.CLIENT) return [];
-    return (await batched(context, 'payments', id, (ids) => this.links.paidChildren(ids))) ?? [];
+    const page = { first: Math.min(Math.max(first, 1), PAYMENTS_MAX), after: after ?? null };
+    const load = (ids: string[]) => this.links.paidChildren(ids, page);
+    return (await batched(context, `payments ${page.first} ${page.after}`, id, load)) ?? [];
   }
 
   @ResolveField(() => PaymentLink, {

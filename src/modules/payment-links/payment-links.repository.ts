@@ -92,11 +92,25 @@ export class PaymentLinksRepository {
     return row!.payable;
   }
 
-  /** The payments of links, oldest first. */
-  async paidChildren(parentIds: string[]): Promise<Map<string, PaymentLink[]>> {
+  /** The payments of links, oldest first: as many of each as asked, after the one named. */
+  async paidChildren(
+    parentIds: string[],
+    { first, after }: { first: number; after: string | null },
+  ): Promise<Map<string, PaymentLink[]>> {
+    if (after !== null && !isUuid(after)) return new Map();
+    const page = await this.db.query<{ id: string }[]>(
+      `SELECT child.id FROM unnest($1::uuid[]) AS parent (id), LATERAL (
+         SELECT id FROM payment_links
+         WHERE parent_id = parent.id AND status = 'COMPLETED' AND ($3::uuid IS NULL OR (updated_at, id) > (
+           SELECT updated_at, id FROM payment_links WHERE parent_id = parent.id AND id = $3
+         ))
+         ORDER BY updated_at, id LIMIT $2
+       ) child`,
+      [parentIds, first, after],
+    );
     const paid = await this.db.manager.find(PaymentLink, {
-      where: { parentId: In(parentIds), status: PaymentLinkStatus.COMPLETED },
-      order: { updatedAt: 'ASC' },
+      where: { id: In(page.map(({ id }) => id)) },
+      order: { updatedAt: 'ASC', id: 'ASC' },
     });
     const ofParent = new Map(parentIds.map((id) => [id, [] as PaymentLink[]]));
     paid.forEach((link) => ofParent.get(link.parentId!)?.push(link));
