@@ -51,6 +51,12 @@ describe('the words of our pages', () => {
     ['', 'en'],
     [undefined, 'en'],
     ['constructor;q=x,,;q=1', 'en'],
+    ['de ; q=0.2 ,\tsv  ;  q=0.3', 'sv'],
+    ['fr;level=1;q=0.5', 'fr'],
+    ['pl;q=0.2;level=1, fi;level=2;Q=0.3', 'fi'],
+    ['de;q=, it;q=much, fr;q=-1, es;', 'es'],
+    [`de${' '.repeat(40)}x, sv;${' '.repeat(40)}q=0.1`, 'sv'],
+    [';'.repeat(40), 'en'],
   ])('follow what the browser prefers: %p', (header, lang) => {
     expect(preferredLanguage(header).lang).toBe(lang);
   });

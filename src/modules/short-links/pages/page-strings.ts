@@ -54,7 +54,8 @@ export function pageLanguage(locale: string): PageLanguage {
 /** The language that a browser prefers, of those we have. @param header `sv-SE,sv;q=0.9,en;q=0.8` */
 export function preferredLanguage(header: string | undefined): PageLanguage {
   const wanted = (header ?? '').split(',').map((part) => {
-    const [tag = '', quality] = part.trim().split(/\s*;\s*q=/);
+    const [tag = '', ...parameters] = part.split(';').map((each) => each.trim());
+    const quality = parameters.find((each) => /^q=/i.test(each))?.slice('q='.length);
     return { tag, quality: quality === undefined ? 1 : Number(quality) };
   });
   const [best] = wanted
