@@ -47,6 +47,25 @@ describe('the outcome', () => {
         ({ path, status }) => path.endsWith(`/${session.checkoutOrderId}/acknowledge`) && status === 204,
       );
 
+    it('is read once more for all who come back at the same time, whoever they are', async () => {
+      const { session, url } = await shop.anOpenLink();
+      const readings = async () =>
+        (await app.sandbox.requests()).filter(
+          ({ method, path }) => method === 'GET' && path === `/hpp/v1/sessions/${session.id}`,
+        );
+      const before = (await readings()).length;
+      // The last has come before the first reading is over.
+      await app.sandbox.faults([{ match: 'GET /hpp/v1/sessions/*', kind: 'slow', delay_ms: 500, times: 50 }]);
+
+      const visits = await Promise.all(Array.from({ length: 50 }, () => visit(`${url}/return/back`)));
+      await app.sandbox.clearFaults();
+
+      expect(new Set(visits.map(({ status }) => status))).toEqual(new Set([200]));
+      const made = (await readings()).length - before;
+      expect(made).toBeGreaterThan(0);
+      expect(made).toBeLessThanOrEqual(3);
+    });
+
     it('comes by the return address, which reads before it sends the consumer on to the shop', async () => {
       const link = await shop.anOpenLink({ redirectUrls: URLS });
 

@@ -3,6 +3,7 @@ import { DataSource, EntityManager } from 'typeorm';
 
 import { Clock } from '../../common/clock/clock.js';
 import { PaymentLinkStatus, SessionStatus } from '../../common/payment-link-status.js';
+import { OneAtATime } from '../../common/process/one-at-a-time.js';
 import { EventLog, EventType } from '../events/index.js';
 import {
   hasEnded,
@@ -37,6 +38,8 @@ interface Truth {
 @Injectable()
 export class LinkRefresher {
   private readonly logger = new Logger(LinkRefresher.name);
+  /** Anybody who has a link can ask: what they cost the account's quota is bounded by how long a reading takes. */
+  private readonly refreshes = new OneAtATime((linkId) => this.refreshAlone(linkId));
 
   constructor(
     private readonly db: DataSource,
@@ -55,8 +58,15 @@ export class LinkRefresher {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws KlarnaUnavailable | KlarnaRejected when the provider cannot be read */
-  async refresh(linkId: string): Promise<PaymentLink> {
+  /**
+   * What was read after it was asked for; those who ask at the same time share it.
+   * @throws KlarnaUnavailable | KlarnaRejected when the provider cannot be read
+   */
+  refresh(linkId: string): Promise<PaymentLink> {
+    return this.refreshes.run(linkId);
+  }
+
+  private async refreshAlone(linkId: string): Promise<PaymentLink> {
     for (let reading = 1; ; reading++) {
       const before = await this.load(linkId);
       if ([CREATING, CREATION_FAILED].includes(before.link.status)) return before.link;
