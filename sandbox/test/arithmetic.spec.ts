@@ -83,10 +83,13 @@ describe('Checkout arithmetic', () => {
     expect(await faults(of(aLine(), line(1)))).toEqual(['Bad value: order_lines[1].total_tax_amount']);
   });
 
-  it('A5: a discount that raises the order is refused', async () => {
-    const line = aLine({ type: 'discount' });
-    expect(await faults(of(aLine(), line))).toEqual(['Bad value: order_lines[1].total_amount']);
-  });
+  it.each(['discount', 'gift_card', 'store_credit'])(
+    'A5: a %s that raises the order is refused',
+    async (type) => {
+      const line = aLine({ type });
+      expect(await faults(of(aLine(), line))).toEqual(['Bad value: order_lines[1].total_amount']);
+    },
+  );
 
   it('A5: a discount on untaxed goods has no tax at all', async () => {
     const discount = {

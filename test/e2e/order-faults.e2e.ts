@@ -24,6 +24,7 @@ const WRONG: [string, string[], object][] = [
   ],
   ['another sum', ['orderAmount'], { orderAmount: 1 }],
   ['a discount that adds', ['orderLines.0.unitPrice'], { orderLines: [aLine({ type: 'DISCOUNT' })] }],
+  ['a gift card that adds', ['orderLines.0.unitPrice'], { orderLines: [aLine({ type: 'GIFT_CARD' })] }],
   ['less than nothing', ['orderLines'], { orderLines: [aLine({ type: 'GIFT_CARD', unitPrice: -1 })] }],
   ['tax in the US', ['orderLines.0.taxRate'], { country: 'US', currency: 'USD', locale: 'en-US' }],
   [

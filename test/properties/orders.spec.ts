@@ -55,7 +55,8 @@ const line = (taxed: boolean) =>
       offTax: off,
     })
     .map(({ offTotal, offTax, ...given }): DraftLine => {
-      const down = given.type === 'DISCOUNT' && given.unitPrice % 5 !== 0;
+      const down =
+        ['DISCOUNT', 'GIFT_CARD', 'STORE_CREDIT'].includes(given.type) && given.unitPrice % 5 !== 0;
       const draft = { ...given, unitPrice: down ? -Math.abs(given.unitPrice % 4_000) : given.unitPrice };
       const { total, tax } = reckoned(draft);
       return {

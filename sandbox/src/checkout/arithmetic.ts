@@ -15,6 +15,9 @@ interface Line {
   type?: string;
 }
 
+/** Negative by its documents, or like the first (inferred): what the consumer pays with beside the order. */
+const lowering = ['discount', 'gift_card', 'store_credit'];
+
 const isSalesTax = (line: Line): boolean => line.type === 'sales_tax';
 
 /** `total − total × 10000 / (10000 + rate)`, in whole minor units. */
@@ -26,7 +29,8 @@ function checkLine(line: Line, path: string, untaxed: boolean, faults: Fault[]):
   const expectedTotal = line.quantity * line.unit_price - (line.total_discount_amount ?? 0);
   if (line.total_amount !== expectedTotal) faults.push({ path: `${path}.total_amount` });
   // "Negative when type is discount": one that raises the order is none.
-  else if (line.type === 'discount' && line.total_amount > 0) faults.push({ path: `${path}.total_amount` });
+  else if (lowering.includes(line.type ?? '') && line.total_amount > 0)
+    faults.push({ path: `${path}.total_amount` });
   if (untaxed) {
     if (line.tax_rate !== 0) faults.push({ path: `${path}.tax_rate` });
     if (line.total_tax_amount !== 0) faults.push({ path: `${path}.total_tax_amount` });

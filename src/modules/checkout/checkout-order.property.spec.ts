@@ -32,6 +32,7 @@ const nearest = (value: bigint, divisor: bigint) => {
   const size = (2n * abs(value) + divisor) / (2n * divisor);
   return value < 0n ? -size : size;
 };
+const lowering: unknown[] = ['DISCOUNT', 'GIFT_CARD', 'STORE_CREDIT'];
 const taxOf = (total: bigint, rate: bigint) => nearest(total * rate, 10_000n + rate);
 
 /** Which fields of which lines break a rule; "sum" where the lines are right but make no order. */
@@ -41,7 +42,7 @@ function broken(lines: readonly DraftLine[], taxed: boolean): string[] {
   const wrong = lines.flatMap((line, i) => {
     const costs = (unitPrice: number) =>
       BigInt(line.quantity) * BigInt(unitPrice) - BigInt(line.totalDiscountAmount ?? 0);
-    const raises = line.type === 'DISCOUNT' && costs(line.unitPrice!) > 0n;
+    const raises = lowering.includes(line.type) && costs(line.unitPrice!) > 0n;
     const total = costs(raises ? -line.unitPrice! : line.unitPrice!);
     const tax = taxOf(total, BigInt(line.taxRate));
     const tolerance = !taxed || (line.type === 'DISCOUNT' && line.taxRate === 0) ? 0n : 1n;
@@ -110,7 +111,7 @@ const grossLine = (taxed: boolean): fc.Arbitrary<DraftLine> =>
       totalDiscountAmount: discount,
     })
     .map((line) =>
-      line.type === 'DISCOUNT' && line.unitPrice % 7 !== 0
+      lowering.includes(line.type) && line.unitPrice % 7 !== 0
         ? { ...line, unitPrice: -Math.abs(line.unitPrice % 5_000) }
         : line,
     );

@@ -90,10 +90,11 @@ describe('rules A1 to A6', () => {
       ['orderLines.1.totalTaxAmount 0'],
     ],
     [
-      'a DISCOUNT that raises the order',
-      [line(), line({ type: 'DISCOUNT', unitPrice: 2_500 })],
-      ['orderLines.1.unitPrice -2500'],
+      'what lowers an order and would raise it',
+      (['DISCOUNT', 'GIFT_CARD', 'STORE_CREDIT'] as const).map((type) => line({ type, unitPrice: 2_500 })),
+      ['orderLines.0.unitPrice -2500', 'orderLines.1.unitPrice -2500', 'orderLines.2.unitPrice -2500'],
     ],
+    ['a gift card that is sold', [line({ type: 'DIGITAL', taxRate: 0 })], ['10000/0', '= 10000/0']],
     [
       'A6 sums SALES_TAX lines',
       [
@@ -253,8 +254,8 @@ describe('prices that exclude tax', () => {
     ['keep it without tax', [net(90_000_000, { quantity: 2 })], ['orderLines.0.unitPriceExcludingTax -']],
     [
       'turn a discount the right way',
-      [line(), net(100, { type: 'DISCOUNT' })],
-      ['orderLines.1.unitPriceExcludingTax -100'],
+      [line(), net(100, { type: 'DISCOUNT' }), net(200, { type: 'GIFT_CARD' })],
+      ['orderLines.1.unitPriceExcludingTax -100', 'orderLines.2.unitPriceExcludingTax -200'],
     ],
     [
       'are the prices in the United States',

@@ -34,7 +34,7 @@ export class OrderLineInput {
   @Field(() => Int, {
     nullable: true,
     description:
-      'Before discount, including tax; at most 100 000 000. Negative for DISCOUNT. Give this or unitPriceExcludingTax.',
+      'Before discount, including tax; at most 100 000 000. Negative for DISCOUNT, GIFT_CARD and STORE_CREDIT, which lower the order. Give this or unitPriceExcludingTax.',
   })
   unitPrice?: number | null;
 

@@ -12,7 +12,13 @@ export enum OrderLineType {
   STORE_CREDIT = 'STORE_CREDIT',
   SURCHARGE = 'SURCHARGE',
 }
-registerEnumType(OrderLineType, { name: 'OrderLineType' });
+registerEnumType(OrderLineType, {
+  name: 'OrderLineType',
+  valuesMap: {
+    GIFT_CARD: { description: 'A card that the consumer pays with; one that is sold is DIGITAL.' },
+    STORE_CREDIT: { description: 'Credit that the consumer pays with.' },
+  },
+});
 
 @ObjectType({ description: 'A line of the order. Amounts in minor units, including tax.' })
 export class OrderLine {

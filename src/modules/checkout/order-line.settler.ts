@@ -1,6 +1,6 @@
 import type { NetAmounts } from './net-prices.js';
 import { LIMITS } from './order-limits.js';
-import type { DraftLine, LineAmounts } from './order-line.js';
+import { type DraftLine, type LineAmounts, LOWERING_TYPES } from './order-line.js';
 import { lineTotal, taxWithin } from './order-line.arithmetic.js';
 import { checkNumbers, checkTexts, type LineReport } from './order-line.fields.js';
 
@@ -73,16 +73,18 @@ function settleNet(line: DraftLine, report: LineReport): Settled | null {
   return { kind: 'net', amounts: { quantity, unitPriceExcludingTax, discountExcludingTax, taxRate } };
 }
 
-/** The price of a unit; where a DISCOUNT raises the order, a fault, and the price that would lower it. */
+/** The price of a unit; where a line that lowers the order would raise it, a fault, and the price that lowers it. */
 function signedPrice(
   line: DraftLine,
   field: 'unitPrice' | 'unitPriceExcludingTax',
   report: LineReport,
 ): number {
+  const { type, quantity } = line;
   const price = line[field]!;
-  if (line.type !== 'DISCOUNT' || lineTotal(line.quantity, price, line.totalDiscountAmount ?? 0) <= 0)
-    return price;
-  report(field, 'Make it negative: a line of type DISCOUNT lowers the order.', `${-price}`);
+  const isLowering = type != null && LOWERING_TYPES.includes(type);
+  if (!isLowering || lineTotal(quantity, price, line.totalDiscountAmount ?? 0) <= 0) return price;
+  const sold = type === 'GIFT_CARD' ? ' Give a card that is sold as a line of type DIGITAL.' : '';
+  report(field, `Make it negative: a line of type ${type} lowers the order.${sold}`, `${-price}`);
   return -price;
 }
 

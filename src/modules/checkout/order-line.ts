@@ -13,6 +13,9 @@ export const LINE_TYPES = [
 ] as const;
 export type LineType = (typeof LINE_TYPES)[number];
 
+/** What lowers an order: a reduction, or a card or credit that the consumer pays a part with (the last two: inferred). */
+export const LOWERING_TYPES: readonly LineType[] = ['DISCOUNT', 'GIFT_CARD', 'STORE_CREDIT'];
+
 /** A line as the storefront gives it. Amounts in minor units; null and absent mean the same. */
 export interface DraftLine extends LineDetails {
   /** Default: PHYSICAL. */
