@@ -1,3 +1,6 @@
+import { jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+
 import { type TestApp, startApp } from '../support/app.js';
 import { visit } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
@@ -277,7 +280,10 @@ describe('a link that many consumers pay', () => {
     const link = await app.shop.anOpenLink({ maxPayments: 2 });
     await scan(link.url);
     await app.database.query(CROWD, [link.id, 999]);
-    const crowded = await scan(link.url);
+    const warn = jest.spyOn(Logger.prototype, 'warn');
+    const [crowded, crowdedYet] = [await scan(link.url), await scan(link.url)];
+    const warnings = warn.mock.calls.filter(([text]) => String(text).includes(link.id));
+    warn.mockRestore();
 
     await app.database.query(
       `UPDATE hosted_sessions SET expires_at = $2
@@ -286,7 +292,25 @@ describe('a link that many consumers pay', () => {
     );
     const later = await scan(link.url);
 
-    expect([crowded.status, later.status]).toEqual([503, 302]);
+    expect([crowded.status, crowdedYet.status, later.status]).toEqual([503, 503, 302]);
+    expect(warnings).toHaveLength(1);
+  });
+
+  it('makes room in a crowd by ending the page that was given out first and that nobody has opened', async () => {
+    const link = await app.shop.anOpenLink({ maxPayments: 2 });
+    const first = await scan(link.url);
+    await app.database.query(CROWD, [link.id, 999]);
+    await app.database.query(
+      `UPDATE hosted_sessions SET created_at = created_at - interval '61 minutes' WHERE session_id = $1`,
+      [await sessionOf(first.page)],
+    );
+
+    const next = await scan(link.url);
+
+    expect(next.status).toBe(302);
+    await isEnded(first.page);
+    // The others were given out just now.
+    expect((await scan(link.url)).status).toBe(503);
   });
 
   it('is captured payment by payment', async () => {

@@ -92,6 +92,21 @@ export class PaymentLinksRepository {
     return row!.payable;
   }
 
+  /** Of the consumers' links whose page nobody has opened, the one that was given out first, if before this instant. */
+  async unopenedChild(tx: EntityManager, parentId: string, before: Date): Promise<PaymentLink | null> {
+    const [row] = await tx.query<{ id: string }[]>(
+      `SELECT link.id FROM payment_links link JOIN hosted_sessions session ON session.payment_link_id = link.id
+       WHERE parent_id = $1 AND link.status = 'OPEN' AND session.status = 'WAITING' AND session.created_at < $2
+         AND session.expires_at > $3 AND NOT EXISTS (
+           SELECT FROM operations WHERE operations.payment_link_id = link.id AND kind = 'CLOSE_SESSION'
+             AND operations.status IN ('REQUESTED', 'OUTCOME_UNKNOWN')
+         )
+       ORDER BY session.created_at LIMIT 1`,
+      [parentId, before, this.clock.now()],
+    );
+    return row ? this.get(row.id, tx) : null;
+  }
+
   /** The payments of links, oldest first: as many of each as asked, after the one named. */
   async paidChildren(
     parentIds: string[],

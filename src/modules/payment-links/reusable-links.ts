@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 
 import { Clock } from '../../common/clock/clock.js';
@@ -14,10 +14,13 @@ import { PaymentLink } from './payment-link.entity.js';
 import { PaymentLinksRepository } from './payment-links.repository.js';
 import { SessionEnder } from './session-ender.js';
 
-const { CREATING, OPEN, COMPLETED } = PaymentLinkStatus;
+const { CREATING, OPEN, COMPLETED, EXPIRED } = PaymentLinkStatus;
 const SURPLUS = { action: 'CANCEL', isSurplus: true };
 /** Pages that can be paid at a time under one link: more is no crowd of consumers. */
 const PAYABLE_CHILDREN_MAX = 1_000;
+/** Who was led to their page and has not opened it by then is not coming; sooner, a crowd would end its own pages. */
+const UNOPENED_SECONDS = 3_600;
+const WARNING_INTERVAL_MS = 60_000;
 
 /**
  * A link with `maxPayments` above 1 is never paid itself: each consumer who opens it gets a link of their own under it,
@@ -26,6 +29,9 @@ const PAYABLE_CHILDREN_MAX = 1_000;
  */
 @Injectable()
 export class ReusableLinks {
+  private readonly logger = new Logger(ReusableLinks.name);
+  private readonly warnedAt = new Map<string, number>();
+
   constructor(
     private readonly db: DataSource,
     private readonly links: PaymentLinksRepository,
@@ -43,8 +49,7 @@ export class ReusableLinks {
     const mutation = { merchantId, kind: 'OPEN_SESSION' as const, input: {} };
     const operation = await this.operations.perform(mutation, async (tx) => {
       const current = await this.links.lock(tx, parent.id);
-      const payable = await this.links.countPayableChildren(tx, parent.id);
-      if (current.status !== OPEN || payable >= PAYABLE_CHILDREN_MAX) {
+      if (current.status !== OPEN || !(await this.hasRoom(tx, current))) {
         throw new Refusal(new NotAllowed('Nobody else can open this link now.', parent.id));
       }
       const child = newChild(current, this.clock.now());
@@ -84,6 +89,23 @@ export class ReusableLinks {
     if (!parentId) return false;
     const operation = await this.operations.latest(tx, id, 'VOID_ORDER');
     return operation?.input.isSurplus === true;
+  }
+
+  /** Where there is none, it is made by ending a page that nobody has opened. */
+  private async hasRoom(tx: EntityManager, parent: PaymentLink): Promise<boolean> {
+    if ((await this.links.countPayableChildren(tx, parent.id)) < PAYABLE_CHILDREN_MAX) return true;
+    this.warnOfCrowd(parent);
+    const unopened = await this.links.unopenedChild(tx, parent.id, this.clock.inSeconds(-UNOPENED_SECONDS));
+    if (unopened) await this.ender.request(tx, unopened, EXPIRED);
+    return unopened !== null;
+  }
+
+  private warnOfCrowd({ id }: PaymentLink): void {
+    if (performance.now() < (this.warnedAt.get(id) ?? -Infinity) + WARNING_INTERVAL_MS) return;
+    this.warnedAt.set(id, performance.now());
+    this.logger.warn(
+      `Link ${id} is open on ${PAYABLE_CHILDREN_MAX} pages: others get theirs only as those end that nobody has opened`,
+    );
   }
 
   private async isOnOffer(child: PaymentLink): Promise<boolean> {
