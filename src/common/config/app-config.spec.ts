@@ -18,6 +18,10 @@ describe('MARKETS', () => {
     expect(() => markets(given)).toThrow(ConfigError);
     expect(() => markets(given)).toThrow(/^MARKETS=/);
   });
+
+  it('says of a country where cards alone are taken that links are not for it, and which they are for', () => {
+    expect(() => markets('SE,JP')).toThrow(/JP is not among those that links can be for: AT, AU, .*, US$/);
+  });
 });
 
 describe('a wrong variable', () => {

@@ -201,7 +201,9 @@ export function readConfig(env: NodeJS.ProcessEnv): AppConfig {
   }
   const unknown = (config.MARKETS ?? '').split(',').filter((country) => country && !marketOf(country));
   if (unknown.length > 0 && !faults.some((fault) => fault.startsWith('MARKETS='))) {
-    faults.push(`MARKETS=${config.MARKETS}: ${unknown.join(', ')} is not offered by the provider`);
+    const known = MARKETS.map(({ country }) => country).join(', ');
+    const reason = `${unknown.join(', ')} is not among those that links can be for: ${known}`;
+    faults.push(`MARKETS=${config.MARKETS}: ${reason}`);
   }
   if (faults.length > 0) throw new ConfigError(faults.join('\n'));
   return config;

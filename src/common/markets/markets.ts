@@ -10,7 +10,8 @@ export interface Market {
 
 /**
  * core: docs.kustom.co, selling to multiple countries. local: docs.klarna.com, countries and currencies (payments).
- * The locales of both come from the latter. Other countries and pairs need a separate agreement with the provider.
+ * The locales of both come from the latter. Outside core, and in other pairs, docs.kustom.co has cards alone, under a
+ * global agreement; countries in neither list are left out.
  */
 type Source = 'core' | 'local';
 
