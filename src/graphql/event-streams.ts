@@ -8,7 +8,7 @@ import { type DocumentNode, type ExecutionResult, getOperationAST, GraphQLError 
 
 import { maskError } from '../common/errors/mask-errors.js';
 import { logUnexpected } from '../common/errors/unexpected.js';
-import { AccessService, type Principal } from '../modules/access/index.js';
+import { AccessService, type Principal, unauthenticated } from '../modules/access/index.js';
 import {
   EventStreamSink,
   FanOut,
@@ -82,6 +82,7 @@ export class EventStreams {
   private async stream(request: FastifyRequest, raw: ServerResponse, sink: EventStreamSink): Promise<void> {
     const { schema } = this.modules.get(GraphQLSchemaHost, { strict: false });
     const principal = await this.access.authenticate(request.headers.authorization);
+    if (!principal) return sink.result(masked({ errors: [unauthenticated()] }));
     let asked: Asked;
     try {
       asked = read(request);
@@ -103,9 +104,9 @@ export class EventStreams {
     if (error) return sink.result(masked({ errors: [error] }));
     const results = await subscribeShared(this.fanOut, args);
     if (!(Symbol.asyncIterator in results)) return sink.result(masked(results));
-    const leave = principal ? this.connections.add(connection(principal, raw, sink)) : undefined;
+    const leave = this.connections.add(connection(principal, raw, sink));
     sink.onClose(() => {
-      leave?.();
+      leave();
       void results.return?.();
     });
     for await (const result of results) {

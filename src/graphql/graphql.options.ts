@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 
 import { maskError } from '../common/errors/mask-errors.js';
-import { AccessService, type GraphqlContext, KEY_MISSING } from '../modules/access/index.js';
+import { AccessService, type GraphqlContext, unauthenticated } from '../modules/access/index.js';
 import { MAX_DOCUMENT_TOKENS } from './documents.js';
 import { costError } from './request-cost.js';
 
@@ -36,8 +36,7 @@ export function graphqlOptions(access: AccessService): ApolloDriverConfig {
 async function admit(access: AccessService, { headers }: FastifyRequest): Promise<GraphqlContext> {
   const principal = await access.authenticate(headers.authorization);
   if (principal) return { principal };
-  // 200, as for every answer that GraphQL gives: it is the code that clients look at.
-  throw new GraphQLError(KEY_MISSING, { extensions: { code: 'UNAUTHENTICATED', http: { status: 200 } } });
+  throw unauthenticated();
 }
 
 /** Before anything is carried out. @throws GraphQLError BAD_REQUEST | TOO_COMPLEX */

@@ -83,11 +83,14 @@ describe('the event log as a stream', () => {
     );
   });
 
-  it('refuses a stream without a key, with the code that says so', async () => {
+  it.each([
+    ['', EVENTS],
+    [', whatever it asks', '{ nothing }'],
+  ])('refuses a stream without a key, with the code that says so%s', async (_, query) => {
     const response = await fetch(`${app.url}/graphql`, {
       method: 'POST',
       headers: { accept: 'text/event-stream', 'content-type': 'application/json' },
-      body: JSON.stringify({ query: EVENTS }),
+      body: JSON.stringify({ query }),
     });
     expect(await response.text()).toContain('"code":"UNAUTHENTICATED"');
   });

@@ -33,7 +33,7 @@ export function maskError(formatted: GraphQLFormattedError, error: unknown): Gra
   // graphql-js reports a bad document over a socket without a code.
   const isOfTheDocument = error instanceof GraphQLError && !error.originalError && code === '';
   if (CLIENT_CODES.has(code) || isOfTheDocument) {
-    const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
+    const { stacktrace: _, http: __, ...extensions } = formatted.extensions ?? {};
     return { ...formatted, extensions: { ...extensions, code: code || 'GRAPHQL_VALIDATION_FAILED' } };
   }
   const id = logUnexpected(cause, formatted.path?.join('.'));

@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { GqlContextType, GqlExecutionContext } from '@nestjs/graphql';
+import { GraphQLError } from 'graphql';
 
 import { GraphqlContext, Role } from './principal.js';
 
@@ -16,8 +17,13 @@ export const Allow = Reflector.createDecorator<Role[]>();
 const KEY_HOLDERS = [Role.MERCHANT, Role.STOREFRONT];
 export const EVERYONE = [...KEY_HOLDERS, Role.CLIENT];
 
-export const KEY_MISSING =
+const KEY_MISSING =
   'No valid API key or client token came with this request. Send one as "Authorization: Bearer …".';
+
+/** For callers without a valid key; 200, as for every answer that GraphQL gives: clients look at the code. */
+export function unauthenticated(): GraphQLError {
+  return new GraphQLError(KEY_MISSING, { extensions: { code: 'UNAUTHENTICATED', http: { status: 200 } } });
+}
 
 @Injectable()
 export class AccessGuard implements CanActivate {
