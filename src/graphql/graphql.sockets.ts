@@ -9,9 +9,10 @@ import { useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 
 import { maskError } from '../common/errors/mask-errors.js';
+import { logUnexpected } from '../common/errors/unexpected.js';
 import { MESSAGE_LIMIT_BYTES } from '../common/limits.js';
 import { AccessService, type Principal } from '../modules/access/index.js';
-import { FanOut, type SinkContext, SocketSink, subscribeShared } from '../modules/events/index.js';
+import { FanOut, type SinkContext, SocketSink, subscribeShared, TRY_AGAIN } from '../modules/events/index.js';
 import { Connections, type RefusalCode } from './connections.js';
 import { parseDocument, validateDocument } from './documents.js';
 import { GRAPHQL_PATH } from './graphql.options.js';
@@ -64,13 +65,12 @@ export class GraphqlSockets implements OnApplicationBootstrap, OnModuleDestroy {
     return {
       schema: this.modules.get(GraphQLSchemaHost, { strict: false }).schema,
       context: (socket, id) => this.context(socket, id),
-      onConnect: (socket) => this.connect(socket),
+      onConnect: (socket) => this.connect(socket).catch((fault) => this.cutOff(socket, fault)),
       onClose: ({ extra }) => this.leave.get(extra.socket)?.(),
       parse: (source) => parseDocument(typeof source === 'string' ? source : source.body),
       validate: validateDocument,
       execute: (args) => refused(args as ExecutionArgs) ?? execute(args as ExecutionArgs),
-      subscribe: (args) =>
-        refused(args as ExecutionArgs) ?? subscribeShared(this.fanOut, args as ExecutionArgs),
+      subscribe: (args) => this.subscribe(args as ExecutionArgs),
       onError: (_socket, _id, _payload, errors) => errors.map((error) => maskError(error.toJSON(), error)),
       onNext: (_socket, _id, _payload, _args, result) => masked(result),
     };
@@ -79,6 +79,23 @@ export class GraphqlSockets implements OnApplicationBootstrap, OnModuleDestroy {
   private context({ extra }: Socket, subscriptionId: string): SinkContext {
     const { socket, request, principal = null } = extra;
     return { principal, sink: new SocketSink(socket, request.socket, subscriptionId) };
+  }
+
+  private async subscribe(args: ExecutionArgs): ReturnType<typeof subscribeShared> {
+    try {
+      return refused(args) ?? (await subscribeShared(this.fanOut, args));
+    } catch (fault) {
+      logUnexpected(fault, 'subscription');
+      (args.contextValue as SinkContext).sink?.cutOff();
+      return {};
+    }
+  }
+
+  /** By a fault of ours: its client comes again. */
+  private cutOff({ extra }: Socket, fault: unknown): false {
+    logUnexpected(fault, 'socket');
+    extra.socket.close(TRY_AGAIN, 'Try again');
+    return false;
   }
 
   /** A socket without a valid key is closed before anything is said on it. */

@@ -138,10 +138,6 @@ describe('the event log as a stream', () => {
   describe('while the database does not answer', () => {
     afterEach(() => jest.restoreAllMocks());
 
-    /** Until the test ends, nobody can read on from where they were. */
-    const noReading = () =>
-      jest.spyOn(app.nest.get(EventLog), 'read').mockRejectedValue(new Error('no connection'));
-
     /** What a stream said until it ended, in whichever way. */
     async function told(): Promise<string> {
       const response = await fetch(`${app.url}/graphql`, {
@@ -165,7 +161,7 @@ describe('the event log as a stream', () => {
     }
 
     it('cuts a stream off that cannot go on, so that its client comes again', async () => {
-      noReading();
+      jest.spyOn(app.nest.get(EventLog), 'read').mockRejectedValue(new Error('no connection'));
 
       const text = await told();
 
@@ -182,13 +178,20 @@ describe('the event log as a stream', () => {
       expect(text).not.toContain('event: complete');
     });
 
-    it('closes a socket whose subscription cannot go on, with a code that says to come again', async () => {
-      noReading();
+    it.each([
+      ['whose subscription cannot go on', () => jest.spyOn(app.nest.get(EventLog), 'read')],
+      ['whose subscription cannot begin', () => jest.spyOn(app.nest.get(EventLog), 'check')],
+      [
+        'of whom it does not know who they are',
+        () => jest.spyOn(app.nest.get(AccessService), 'authenticate'),
+      ],
+    ])('closes a socket %s, with a code that says to come again', async (_which, spyOnCall) => {
       const { client } = await aSecondKey(app);
+      spyOnCall().mockRejectedValue(new Error('no connection'));
 
       const received = client.subscribe(EVENTS, { after: 'start' });
 
-      await eventually(() => expect(received.error).toMatchObject({ code: 1013 }));
+      await eventually(() => expect(received.error).toMatchObject({ code: 1013, reason: 'Try again' }));
     });
   });
 

@@ -10,4 +10,4 @@ export { FanOut } from './fan-out/fan-out.js';
 export { type SinkContext, subscribeShared } from './fan-out/subscribe.js';
 export { isReading } from './fan-out/reading.js';
 export { EventStreamSink } from './fan-out/event-stream.sink.js';
-export { SocketSink } from './fan-out/socket-sink.js';
+export { SocketSink, TRY_AGAIN } from './fan-out/socket-sink.js';

@@ -8,7 +8,7 @@ import type { Sink } from './sink.js';
 /** An own code beside those of graphql-transport-ws: the reader did not read. */
 export const TOO_SLOW = 4413;
 /** Try Again Later, which clients do by themselves. */
-const TRY_AGAIN = 1013;
+export const TRY_AGAIN = 1013;
 
 const SCRATCH_BYTES = 128 * 1024;
 /** Where frames get their address. Used again for the next socket, unless this one still reads from it. */
