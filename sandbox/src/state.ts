@@ -142,7 +142,8 @@ export class State {
       orders: [...this.orders.values()],
       sessions: [...this.sessions.values()],
       managed: [...this.managed.values()],
-      keyed: [...this.keyed.entries()],
+      // What is still being worked on when we end is not done: its key is free.
+      keyed: [...this.keyed.entries()].filter(([, { answer }]) => answer !== null),
     };
   }
 

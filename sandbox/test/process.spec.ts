@@ -121,6 +121,31 @@ describe('The program', () => {
     await end(second.child);
   });
 
+  it('forgets a key whose work it did not come to', async () => {
+    const env = { SANDBOX_STATE_FILE: join(folder, 'keyed.json') };
+    const first = await start(env);
+    const id = await first.client.paid();
+    await first.client.post('/sandbox/faults', [
+      { match: 'POST /ordermanagement/v1/orders/*/captures', kind: 'slow', delay_ms: 60_000 },
+    ]);
+    const capture = (client: Client) =>
+      client.post(om(id, '/captures'), { captured_amount: 100 }, { 'Klarna-Idempotency-Key': 'k' });
+    const lost = capture(first.client).catch(() => 'no answer');
+    const hasCome = async (): Promise<boolean> =>
+      (await first.client.get('/sandbox/requests')).body.requests.some((each: Body) =>
+        each.path.endsWith('/captures'),
+      );
+    while (!(await hasCome())) await delay(20);
+    await end(first.child);
+    expect(await lost).toBe('no answer');
+
+    const second = await start(env);
+    await second.client.delete('/sandbox/faults');
+    const { status } = await capture(second.client);
+    await end(second.child);
+    expect(status).toBe(201);
+  });
+
   it('is one for all on a state file: when it is gone, another takes its place, addresses and state', async () => {
     const env = { SANDBOX_STATE_FILE: join(folder, 'shared.json') };
     const all = await Promise.all([start(env), start(env), start(env)]);
