@@ -50,7 +50,8 @@ function stopOnSignal(starting: Promise<void>): void {
       },
     );
   };
-  process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
+  // SIGHUP: the terminal was closed, and the database must not run on without us.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, onSignal);
 }
 
 const starting = start();

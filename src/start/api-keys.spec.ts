@@ -35,6 +35,7 @@ describe('the keys of an installation', () => {
     expect(given).toMatchObject({
       MERCHANT_API_KEY: 'given_given_given',
       STOREFRONT_API_KEY: expect.stringMatching(/^paylink_storefront_/),
+      generatedKeys: ['STOREFRONT_API_KEY'],
     });
   });
 });

@@ -13,8 +13,10 @@ export async function fillApiKeys(config: AppConfig): Promise<boolean> {
   const file = keysFile(config.DATA_DIR);
   const areNew = !existsSync(file) && (await keepFirst(file, generated()));
   const kept = JSON.parse(await readFile(file, 'utf8')) as Keys;
-  config.MERCHANT_API_KEY ??= kept.MERCHANT_API_KEY;
-  config.STOREFRONT_API_KEY ??= kept.STOREFRONT_API_KEY;
+  config.generatedKeys = (['MERCHANT_API_KEY', 'STOREFRONT_API_KEY'] as const).filter(
+    (name) => !config[name],
+  );
+  for (const name of config.generatedKeys) config[name] = kept[name];
   return areNew;
 }
 

@@ -4,9 +4,13 @@ import type { AppConfig } from '../common/config/app-config.js';
 import { keysFile } from './api-keys.js';
 import type { Surroundings } from './surroundings.js';
 
-/** What a newcomer is told once everything runs. Keys appear here alone, and only when they were just made. */
-export function welcome(config: AppConfig, surroundings: Surroundings, areKeysNew: boolean): string {
+/**
+ * What a newcomer is told once everything runs. Keys appear here alone, and only when they were just made; in production
+ * never, since what is told there is the log.
+ */
+export function welcome(config: AppConfig, surroundings: Surroundings, areNew: boolean): string {
   const url = config.publicUrl;
+  const areKeysNew = areNew && config.NODE_ENV !== 'production';
   const key = areKeysNew ? config.MERCHANT_API_KEY! : keptKey(config);
   const rows: [string, string][] = [
     ['API', `${url}/graphql`],

@@ -162,6 +162,40 @@ describe('the program', () => {
     }
   }, 60_000);
 
+  it('makes keys beside those of another folder, and shows none of them in production', async () => {
+    const [database, sandbox] = await Promise.all([createTestDatabase(), startSandbox()]);
+    const [port, otherPort] = [await freePort(), await freePort()];
+    const { CLOCK_URL, ...provider } = sandbox.env;
+    const env = { DATABASE_URL: database.url, ...provider };
+    const first = new Program({ ...env, CLOCK_URL: CLOCK_URL!, PORT: String(port), DATA_DIR: dataDir });
+    const otherDir = join(dataDir, 'other');
+    const other = new Program({
+      ...env,
+      PORT: String(otherPort),
+      DATA_DIR: otherDir,
+      NODE_ENV: 'production',
+    });
+    try {
+      await first.start();
+      await other.start();
+
+      const [here, there] = [await keysIn(dataDir), await keysIn(otherDir)];
+      for (const key of [here.MERCHANT_API_KEY, there.MERCHANT_API_KEY]) {
+        const shop = new Shop(new GraphqlClient(`http://localhost:${port}`, key));
+        expect(await shop.create()).toMatchObject({ status: 'OPEN' });
+      }
+      for (const key of Object.values(there)) expect(other.stdout + other.stderr).not.toContain(key);
+      expect(other.stdout).toContain(join(otherDir, 'api-keys.json'));
+      // As when the terminal is closed.
+      expect(await first.stop('SIGHUP')).toBe(0);
+    } finally {
+      await first.stop();
+      await other.stop();
+      await sandbox.stop();
+      await database.drop();
+    }
+  }, 60_000);
+
   const WRONG: [string, Record<string, string>][] = [
     ['PORT', { PORT: 'eighty' }],
     ['PUBLIC_URL', { PUBLIC_URL: 'shop.example' }],

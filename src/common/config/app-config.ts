@@ -82,6 +82,9 @@ export class AppConfig {
   @IsApiKey()
   MERCHANT_API_KEY?: string;
 
+  /** Keys that were not given: this process, or an earlier one on its DATA_DIR, has made them. */
+  generatedKeys: ('MERCHANT_API_KEY' | 'STOREFRONT_API_KEY')[] = [];
+
   @IsOptional()
   @IsApiKey()
   STOREFRONT_API_KEY?: string;

@@ -26,8 +26,8 @@ export class AccessService implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     this.secret = await this.installationSecret();
     const merchantId = await this.defaultMerchant();
-    await this.setKey(merchantId, Role.MERCHANT, this.config.MERCHANT_API_KEY);
-    await this.setKey(merchantId, Role.STOREFRONT, this.config.STOREFRONT_API_KEY);
+    await this.setKey(merchantId, Role.MERCHANT, 'MERCHANT_API_KEY');
+    await this.setKey(merchantId, Role.STOREFRONT, 'STOREFRONT_API_KEY');
   }
 
   /** Who a `Bearer …` header speaks for, or null. */
@@ -117,18 +117,23 @@ export class AccessService implements OnModuleInit {
     return row!.id;
   }
 
-  /** Makes this the one key of its role, so that a key changed in the configuration stops the old one. */
-  private async setKey(merchantId: string, role: Role, key: string | undefined): Promise<void> {
+  /**
+   * Makes this the one key of its role, so that a key changed in the configuration stops the old one. One that was
+   * generated stops none that others have generated: processes with folders of their own may share the database.
+   */
+  private async setKey(merchantId: string, role: Role, name: 'MERCHANT_API_KEY' | 'STOREFRONT_API_KEY') {
+    const key = this.config[name];
     if (!key) return;
+    const parameters = [merchantId, role, hashKey(key), this.config.generatedKeys.includes(name)];
     await this.db.query(
-      `INSERT INTO api_keys (merchant_id, role, key_hash) VALUES ($1, $2, $3)
-       ON CONFLICT (key_hash) DO UPDATE SET merchant_id = $1, role = $2, revoked_at = NULL`,
-      [merchantId, role, hashKey(key)],
+      `INSERT INTO api_keys (merchant_id, role, key_hash, is_generated) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (key_hash) DO UPDATE SET merchant_id = $1, role = $2, is_generated = $4, revoked_at = NULL`,
+      parameters,
     );
     await this.db.query(
       `UPDATE api_keys SET revoked_at = now()
-       WHERE merchant_id = $1 AND role = $2 AND key_hash <> $3 AND revoked_at IS NULL`,
-      [merchantId, role, hashKey(key)],
+       WHERE merchant_id = $1 AND role = $2 AND key_hash <> $3 AND revoked_at IS NULL AND NOT ($4 AND is_generated)`,
+      parameters,
     );
   }
 }

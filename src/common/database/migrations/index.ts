@@ -12,3 +12,4 @@ export { CapturesOnce1764001000000 } from './1764001000000-captures-once.js';
 export { EventPartitions1764100800000 } from './1764100800000-event-partitions.js';
 export { LogEpochs1764100900000 } from './1764100900000-log-epochs.js';
 export { OpenChildren1764101000000 } from './1764101000000-open-children.js';
+export { GeneratedKeys1764101100000 } from './1764101100000-generated-keys.js';
