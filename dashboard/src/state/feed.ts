@@ -49,8 +49,16 @@ export class Feed {
       document.removeEventListener('visibilitychange', retryNow);
       this.stopped = true;
       this.wake();
-      void this.api.socket.dispose();
+      void this.hangUp();
     };
+  }
+
+  private async hangUp(): Promise<void> {
+    try {
+      await this.api.socket.dispose();
+    } catch {
+      // It was still being opened, and the server refused: closed is all that it is to be.
+    }
   }
 
   private async run(): Promise<void> {
