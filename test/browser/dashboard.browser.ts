@@ -68,6 +68,20 @@ describe('the dashboard in a browser', () => {
     await expectReadable();
   });
 
+  it('takes a key from the address of a tab that it is open in, and leaves it nowhere to be read', async () => {
+    await page.goto(app.url);
+    await seen(page.getByLabel('API key'));
+
+    await page.goto(`${app.url}/#key=${app.merchantKey}`);
+    await seen(page.getByRole('heading', { name: 'Payment links' }));
+    expect(page.url()).not.toContain(app.merchantKey);
+
+    await page.getByRole('link', { name: 'New link' }).click();
+    await page.goto(`${app.url}/#key=merchant_of_another_server`);
+    await seen(page.getByText('The server does not know this key.'));
+    expect(page.url()).not.toContain('merchant_of_another_server');
+  });
+
   it('follows a link from its making to its capture', async () => {
     const { shop, sandbox } = app;
     const before = await shop.anOpenLink({ reference: 'A-1001' });

@@ -1,3 +1,5 @@
+// First, since it takes a key out of the address before that is read as a route.
+import './session.js';
 import { Store } from './store.js';
 
 export type Route = { at: 'list' } | { at: 'new' } | { at: 'link'; id: string };

@@ -11,7 +11,10 @@ export interface Session {
 const SLOT = 'paylink.key';
 
 /** The key lives as long as the tab, and is never written to disk or to the address bar. */
-export const session = new Store<Session>({ key: keyFromAddress() ?? sessionStorage.getItem(SLOT) });
+export const session = new Store<Session>({ key: sessionStorage.getItem(SLOT) });
+takeKeyFromAddress();
+// Such an address may also be opened in a tab that the dashboard is in already.
+addEventListener('hashchange', takeKeyFromAddress);
 
 export function signIn(key: string): void {
   sessionStorage.setItem(SLOT, key);
@@ -24,10 +27,9 @@ export function signOut(notice?: string): void {
 }
 
 /** Takes the key from `#key=…`, which servers never see, and removes it before anybody reads it over a shoulder. */
-function keyFromAddress(): string | null {
+function takeKeyFromAddress(): void {
   const key = new URLSearchParams(location.hash.slice(1)).get('key')?.trim();
-  if (!key) return null;
+  if (!key) return;
   history.replaceState(null, '', location.pathname + location.search);
-  sessionStorage.setItem(SLOT, key);
-  return key;
+  signIn(key);
 }
