@@ -36,6 +36,7 @@ export interface PageInfo {
 export interface LinkFilter {
   status?: LinkStatus[];
   search?: string;
+  createdBefore?: string;
 }
 
 export const LINKS: TypedDocumentNode<

@@ -53,3 +53,9 @@ export function withPage(rows: LinkSummary[], page: LinkSummary[]): LinkSummary[
   const known = new Set(rows.map((row) => row.id));
   return [...rows, ...page.filter((row) => !known.has(row.id))];
 }
+
+/** The filter of what is behind the last row; all made in its millisecond is let in again, since some may be behind it. */
+export function upToLast(rows: LinkSummary[]): LinkFilter {
+  const last = rows.at(-1);
+  return last ? { createdBefore: new Date(Date.parse(last.createdAt) + 1).toISOString() } : {};
+}

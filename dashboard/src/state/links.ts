@@ -1,11 +1,13 @@
 import { explainFailure, type Api } from '../api/client.js';
-import { LINKS, type PageInfo } from '../api/operations.js';
+import { LINKS, type LinkFilter, type PageInfo } from '../api/operations.js';
 import type { LinkSummary } from '../api/types.js';
 import type { Feed, FeedEvent } from './feed.js';
-import { toFilter, withLink, withPage, type Wanted } from './link-list.js';
+import { toFilter, upToLast, withLink, withPage, type Wanted } from './link-list.js';
 import { Store } from './store.js';
 
 const PAGE = 50;
+/** How many rows events may add to what was loaded before the list's end is cut off. */
+const SURPLUS = 50;
 
 export interface LinksState {
   wanted: Wanted;
@@ -30,8 +32,10 @@ export class Links {
   });
   /** Numbers the readings, so that a slow answer to an old question is dropped. */
   private reading = 0;
-  /** Events that came while a page was on its way: the page may be older than they are. */
-  private meanwhile: FeedEvent[] = [];
+  /** While a page is on its way, the events that came: the page may be older than they are. */
+  private meanwhile: FeedEvent[] | undefined;
+  /** How many rows were asked for and came. */
+  private loaded = PAGE;
 
   constructor(private readonly api: Api) {}
 
@@ -46,20 +50,24 @@ export class Links {
   }
 
   async load(): Promise<void> {
-    await this.read(null);
+    await this.read(null, toFilter(this.state.get().wanted));
   }
 
   async loadMore(): Promise<void> {
     this.state.update({ loadingMore: true });
-    await this.read(this.state.get().page.endCursor);
+    const { wanted, page, rows } = this.state.get();
+    const filter = toFilter(wanted);
+    // Where the end was cut off, no cursor stands behind the last row.
+    await this.read(page.endCursor, page.endCursor ? filter : { ...filter, ...upToLast(rows) }, true);
   }
 
-  private async read(after: string | null): Promise<void> {
+  private async read(after: string | null, filter: LinkFilter, further = false): Promise<void> {
     const reading = ++this.reading;
     this.meanwhile = [];
-    const filter = toFilter(this.state.get().wanted);
     const { data, error } = await this.api.http.query(LINKS, { filter, first: PAGE, after }).toPromise();
     if (reading !== this.reading) return;
+    const meanwhile = this.meanwhile;
+    this.meanwhile = undefined;
     if (!data) {
       const failure = error ? explainFailure(error) : undefined;
       const kept = this.state.get().rows.length > 0;
@@ -67,13 +75,14 @@ export class Links {
       return;
     }
     const { nodes, pageInfo } = data.paymentLinks;
-    const rows = after === null ? nodes : withPage(this.state.get().rows, nodes);
+    const rows = further ? withPage(this.state.get().rows, nodes) : nodes;
+    this.loaded = Math.max(PAGE, rows.length);
     this.state.update({ rows, page: pageInfo, phase: 'ready', loadingMore: false, failure: undefined });
-    this.meanwhile.splice(0).forEach((event) => this.merge(event));
+    meanwhile.forEach((event) => this.merge(event));
   }
 
   private take(event: FeedEvent): void {
-    this.meanwhile.push(event);
+    this.meanwhile?.push(event);
     this.merge(event);
   }
 
@@ -82,6 +91,14 @@ export class Links {
     if (phase !== 'ready') return;
     const next = withLink(rows, paymentLink, wanted, page.hasNextPage);
     const isNew = next.length > rows.length;
-    this.state.update({ rows: next, arrived: isNew ? new Set([...arrived, paymentLink.id]) : arrived });
+    // A page on its way goes on from the end as it was.
+    const isTooLong = !this.meanwhile && next.length > this.loaded + SURPLUS;
+    const kept = isTooLong ? next.slice(0, this.loaded) : next;
+    const isStillNew = (id: string) => arrived.has(id) || (isNew && id === paymentLink.id);
+    this.state.update({
+      rows: kept,
+      arrived: new Set(kept.map(({ id }) => id).filter(isStillNew)),
+      page: isTooLong ? { hasNextPage: true, endCursor: null } : page,
+    });
   }
 }
