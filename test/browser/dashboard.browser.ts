@@ -82,6 +82,33 @@ describe('the dashboard in a browser', () => {
     expect(page.url()).not.toContain('merchant_of_another_server');
   });
 
+  it('announces what is paid from the sign-in on, and nothing from before', async () => {
+    const { shop, sandbox } = app;
+    const older = await shop.anOpenLink({ reference: 'A-0901' });
+    const newer = await shop.anOpenLink({ reference: 'A-0902' });
+    await sandbox.consumer(older.session.id, 'pay');
+    await shop.log(older.id, 'order.authorized');
+    const announced: string[] = [];
+    await page.exposeFunction('onAnnounced', (text: string) => announced.push(text));
+    await page.addInitScript(() => {
+      const tell = (node: Node) =>
+        node instanceof HTMLElement &&
+        node.matches('.notice') &&
+        (globalThis as unknown as { onAnnounced(text: string): void }).onAnnounced(node.innerText);
+      new MutationObserver((changes) =>
+        changes.forEach(({ addedNodes }) => addedNodes.forEach(tell)),
+      ).observe(document, { childList: true, subtree: true });
+    });
+
+    await signIn(app.merchantKey);
+    await seen(page.getByRole('status').getByText('Live', { exact: true }));
+    await seen(row(older).getByText('Paid', { exact: true }));
+
+    await sandbox.consumer(newer.session.id, 'pay');
+    await seen(page.getByText('A-0902 is paid.'));
+    expect(announced).toEqual(['A-0902 is paid.']);
+  });
+
   it('follows a link from its making to its capture', async () => {
     const { shop, sandbox } = app;
     const before = await shop.anOpenLink({ reference: 'A-1001' });

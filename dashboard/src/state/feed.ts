@@ -1,5 +1,5 @@
 import type { Api } from '../api/client.js';
-import { EVENTS, FOLLOW, NEWEST_LINK, type FollowData } from '../api/operations.js';
+import { FOLLOW, type FollowData } from '../api/operations.js';
 import type { LinkEvent, LinkSummary } from '../api/types.js';
 import { Store } from './store.js';
 
@@ -7,11 +7,9 @@ export type Connection = 'connecting' | 'live' | 'waiting';
 export type FeedEvent = LinkEvent & { paymentLink: LinkSummary };
 
 const BACKOFF_MS = [500, 1_000, 2_000, 4_000, 8_000];
-/** The log's beginning (the contract's own word): where to stand when there is no event yet. */
-const LOG_START = 'start';
 
 /**
- * The merchant's event log, followed for as long as somebody is signed in.
+ * The merchant's event log, followed from now on for as long as somebody is signed in.
  * After any interruption it resumes behind the last event it saw, so nothing is missed and nothing is asked twice.
  */
 export class Feed {
@@ -63,13 +61,15 @@ export class Feed {
 
   private async run(): Promise<void> {
     let failures = 0;
-    const offConnected = this.api.socket.on('connected', () => {
+    const offPing = this.api.socket.on('ping', (received, payload) => {
+      if (!received || payload?.['attached'] === undefined) return;
       failures = 0;
       this.connection.set('live');
+      // Without a cursor it stands at the log's end: lists read from here on hold everything before it.
+      if (this.cursor === undefined) this.onAnchor.forEach((tell) => tell());
     });
     while (!this.stopped) {
       try {
-        await this.takeStand();
         await this.follow();
       } catch (reason) {
         if (isRefusal(reason)) this.onRefused();
@@ -79,26 +79,7 @@ export class Feed {
       await this.pause(failures++);
       this.connection.set('connecting');
     }
-    offConnected();
-  }
-
-  /**
-   * Without a cursor, stands behind the last event of the newest link: a true place in the log, near its end. Lists
-   * read afterwards hold everything before it, the subscription brings everything after, and no event falls between.
-   */
-  private async takeStand(): Promise<void> {
-    if (this.cursor !== undefined) return;
-    const newest = await this.api.http.query(NEWEST_LINK, {}).toPromise();
-    if (!newest.data) throw newest.error ?? new Error('no answer');
-    const id = newest.data.paymentLinks.nodes[0]?.id;
-    if (id === undefined) {
-      this.cursor = LOG_START;
-    } else {
-      const log = await this.api.http.query(EVENTS, { ids: [id], after: null, first: 100 }).toPromise();
-      if (!log.data) throw log.error ?? new Error('no answer');
-      this.cursor = log.data.events.nodes.at(-1)?.cursor ?? LOG_START;
-    }
-    this.onAnchor.forEach((tell) => tell());
+    offPing();
   }
 
   /** Ends, or throws, when the subscription does. */
