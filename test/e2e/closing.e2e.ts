@@ -123,6 +123,22 @@ describe('ending a link', () => {
     await app.sandbox.callbacks({ deliver: true });
   });
 
+  it('refuses changes while it is carried through', async () => {
+    const link = await shop.anOpenLink();
+    const match = `DELETE /hpp/v1/sessions/${link.session.id}`;
+    await app.sandbox.faults([{ match, kind: 'slow', delay_ms: 1_000 }]);
+    const disabling = shop.disable({ paymentLinkId: link.id });
+    await eventually(async () => expect(await disablings(link.session.id)).toHaveLength(1));
+
+    const refused = await shop.update({ paymentLinkId: link.id, metadata: { a: 1 } });
+
+    expect(refused).toMatchObject({
+      __typename: 'ProviderUnavailable',
+      message: expect.stringContaining('ended'),
+    });
+    expect(await disabling).toMatchObject({ status: 'DISABLED' });
+  });
+
   it('is refused of a link known to be paid, without asking the provider', async () => {
     const link = await shop.anOpenLink();
     await app.sandbox.consumer(link.session.id, 'pay');

@@ -95,6 +95,32 @@ describe('a risk decision', () => {
     expect(await shop.cancelOrder({ paymentLinkId: link.id })).toMatchObject({ status: 'CANCELLED' });
   });
 
+  it('that has the provider capture it by itself leaves nothing to cancel, and is not told as cancelled', async () => {
+    const link = await aLinkUnderReview();
+    const match = `POST /ordermanagement/v1/orders/${link.order.id}/cancel`;
+    await app.sandbox.faults([{ match, kind: 'status', status: 403 }]);
+    const waiting = await shop.cancelOrder({ paymentLinkId: link.id });
+    await app.sandbox.faults([{ match, kind: 'slow', delay_ms: 3_000 }]);
+
+    await app.sandbox.fraud(link.order.id, 'ACCEPTED');
+    await eventually(async () => expect(await cancellationsOf(link)).toHaveLength(2));
+    await fetch(`${app.sandbox.url}/ordermanagement/v1/orders/${link.order.id}/captures`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${app.sandbox.apiKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ captured_amount: link.amount.amount }),
+    });
+    expect((await shop.outcome(link.id)).order).toMatchObject({ status: 'CAPTURED' });
+
+    expect(waiting).toMatchObject({ __typename: 'ProviderUnavailable' });
+    await eventually(async () =>
+      expect(await shop.cancelOrder({ paymentLinkId: link.id })).toMatchObject({
+        __typename: 'NotAllowed',
+        message: expect.stringContaining('Refund'),
+      }),
+    );
+    expect(await shop.history(link.id, 'order.captured')).not.toContain('order.cancelled');
+  });
+
   it('that brings back an order told as cancelled has it cancelled again, not fulfilled', async () => {
     const link = await aLinkUnderReview();
     // Says that it is done, and does nothing.

@@ -1,8 +1,10 @@
+import { SendingRulesService } from '../../src/modules/link-distribution/rules/sending.rules.js';
 import { type TestApp, startApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
+import { freeze } from '../support/frozen.js';
 import { freePort } from '../support/ports.js';
 import { type CaughtMessage, startSandbox } from '../support/sandbox.js';
-import type { Shop } from '../support/shop.js';
+import { aLine, type Shop } from '../support/shop.js';
 
 const HOUR_SECONDS = 3600;
 
@@ -20,6 +22,21 @@ describe('sending a link', () => {
     (await app.sandbox.mail()).filter(({ to }) => to.includes(address));
   const smsTo = async (number: string): Promise<CaughtMessage[]> =>
     (await app.sandbox.sms()).filter(({ to }) => to.includes(number));
+
+  it('says what the link asks for when it leaves, not when it was taken up', async () => {
+    const { id } = await shop.anOpenLink();
+    const email = 'changed@example.com';
+    const sending = freeze(app.nest.get(SendingRulesService), 'hold', 'after');
+    const sent = shop.send(id, { method: 'EMAIL', email });
+    await sending.isThere;
+
+    await shop.update({ paymentLinkId: id, orderLines: [aLine({ quantity: 1, unitPrice: 1_234_500 })] });
+    sending.thaw();
+
+    expect(await sent).toMatchObject({ status: 'SENT' });
+    const [mail] = await mailTo(email);
+    expect(mail!.text).toMatch(/12\s?345/);
+  });
 
   it('by e-mail from the shop’s own server brings the link, in the consumer’s language', async () => {
     const { id, url } = await shop.anOpenLink();

@@ -50,10 +50,10 @@ export class SendLinkHandler implements OperationHandler, OnModuleInit {
     const unasked = request.reminder === undefined ? null : await this.paidYet.hold(link!);
     if (unasked) return unasked;
 
-    const stopped = await this.db.transaction((tx) => this.recordHandingOver(tx, operation));
-    if (stopped) return stopped;
+    const current = await this.db.transaction((tx) => this.recordHandingOver(tx, operation));
+    if ('kind' in current) return current;
     killPoint('send-link.recorded');
-    const outcome = await this.sender.send(operation.id, request, link!);
+    const outcome = await this.sender.send(operation.id, request, current);
     killPoint('send-link.sent');
     // Certainly not handed over: the next attempt may.
     if (outcome.kind === 'unavailable' || outcome.kind === 'turnedAway')
@@ -73,9 +73,13 @@ export class SendLinkHandler implements OperationHandler, OnModuleInit {
 
   /**
    * Recorded before it leaves: a process that dies in between must not send it twice. Under the link's lock: whoever
-   * ends the link after this has ended it after the message left.
+   * ends or changes the link after this has done so after the message left.
+   * @returns the link as it is sent, or why it must not leave
    */
-  private async recordHandingOver(tx: EntityManager, operation: Operation): Promise<Outcome | null> {
+  private async recordHandingOver(
+    tx: EntityManager,
+    operation: Operation,
+  ): Promise<PaymentLinkRecord | Outcome> {
     const { id, merchantId, paymentLinkId } = operation;
     const link = await readPaymentLink(tx, { merchantId, id: paymentLinkId, lock: true });
     const current = await this.operations.lock(tx, id);
@@ -92,7 +96,7 @@ export class SendLinkHandler implements OperationHandler, OnModuleInit {
         failure: { code: 'LINK_NOT_OPEN', message: 'Not sent: the link is being ended.' },
       };
     await this.operations.save(tx, id, { result: { handedOver: true, handedOverAt: now.toISOString() } });
-    return null;
+    return link!;
   }
 
   private ended(link: PaymentLinkRecord | null, now = this.clock.now()): Outcome | null {

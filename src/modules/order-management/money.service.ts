@@ -72,7 +72,13 @@ export class MoneyService {
         merchantId: order.merchantId,
         paymentLinkId: order.paymentLinkId,
         kind: 'VOID_ORDER',
-        input: { orderRowId: order.rowId, orderId: order.id, action, currency: order.currency },
+        input: {
+          orderRowId: order.rowId,
+          orderId: order.id,
+          action,
+          currency: order.currency,
+          capturedMinor: order.capturedMinor,
+        },
         amountMinor: order.remainingMinor,
       };
     });

@@ -44,10 +44,10 @@ export class VoidOrderHandler implements OperationHandler, OnModuleInit {
     );
     // It may be refused because it is done: by an attempt whose process died, or in the provider's portal.
     if (outcome.kind !== 'rejected') return outcome;
-    const { capturedMinor } = await this.orders.get(operation.input.orderRowId as string);
     const looked = await providerOutcome(async () => {
       const reading = await this.provider.readOrder(orderId);
-      // Nothing is left as well where all was captured meanwhile.
+      // Nothing is left as well where all was captured since it was asked for.
+      const { capturedMinor = 0 } = operation.input;
       const isVoid =
         reading?.remainingAuthorizedAmountMinor === 0 && reading.capturedAmountMinor === capturedMinor;
       return { isVoid, isUnderReview: reading?.fraudStatus === 'PENDING' };

@@ -2,6 +2,7 @@ import { Injectable, OnModuleInit } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
 
 import { Clock } from '../../common/clock/clock.js';
+import { markPaymentLinkDue } from '../../common/payment-link-record.js';
 import { SessionStatus } from '../../common/payment-link-status.js';
 import { EventLog } from '../events/index.js';
 import { HostedSessionsRepository } from '../hpp/index.js';
@@ -125,6 +126,8 @@ export class CheckOrderHandler implements OperationHandler, OnModuleInit {
       });
     } else if (!known) {
       await this.completer.complete(tx, link, order);
+      // A reading that came upon nothing may have found that nothing can change any more.
+      await markPaymentLinkDue(tx, link.id, this.clock.now());
       const session = await this.sessions.current(link.id, tx);
       if (session?.checkoutOrderId === order.orderId)
         await this.ender.become(tx, link, session, SessionStatus.COMPLETED, this.clock.now());

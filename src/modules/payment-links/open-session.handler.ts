@@ -85,6 +85,10 @@ export class OpenSessionHandler implements OperationHandler, OnModuleInit {
           return { kind: 'rejected', failure: { code: 'ALREADY_PAID', message: 'The consumer was faster.' } };
         if (ended === 'LINK_ENDED') return this.refuseEnded(operation);
       }
+    } catch (error) {
+      return outcomeOf(error);
+    }
+    try {
       return { kind: 'succeeded', result: { ...(await this.make(operation, link)) } };
     } catch (error) {
       return creationOutcome(error);

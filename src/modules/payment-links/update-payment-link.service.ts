@@ -60,6 +60,7 @@ export class UpdatePaymentLinkService {
       this.refuseUnlessOpen(link);
       this.refuseWhileBusy(await this.operations.latest(tx, link.id, 'OPEN_SESSION'));
       this.refuseWhileBusy(await this.operations.latest(tx, link.id, 'UPDATE_LINK'));
+      this.refuseWhileBusy(await this.operations.latest(tx, link.id, 'CLOSE_SESSION'));
       this.rules.refusePastExpiry(input.expiresAt);
       await this.rules.refuseTakenReference(tx, merchantId, input.reference, link.id);
       return { merchantId, paymentLinkId: link.id, kind: 'UPDATE_LINK' as const, input: changes };
@@ -92,7 +93,7 @@ export class UpdatePaymentLinkService {
   private refuseWhileBusy(operation: Operation | null): void {
     if (!operation?.isInFlight) return;
     const message =
-      'The link is being changed or renewed right now. Nothing happened; try again in a moment.';
+      'The link is being changed, renewed or ended right now. Nothing happened; try again in a moment.';
     throw new Refusal(new ProviderUnavailable(1, message));
   }
 }
