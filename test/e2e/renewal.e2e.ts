@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 
 import { DataSource } from 'typeorm';
 
-import { KlarnaHppApi, KlarnaOutcomeUnknown } from '../../src/modules/klarna/index.js';
 import { type TestApp, startApp } from '../support/app.js';
 import { visit, type Visit } from '../support/browser.js';
 import { SendingClient } from '../support/sending-client.js';
@@ -69,24 +68,6 @@ describe('a link whose session is being replaced', () => {
     const session = (await idOf(await visit(link.url)))!;
     return { link, old, unseen, session };
   };
-
-  it('stays on offer where the old one was ended and a proxy said that it was not', async () => {
-    const link = await inLastMinute();
-    const hpp = app.nest.get(KlarnaHppApi);
-    const { disableSession } = hpp;
-    hpp.disableSession = async (id) => {
-      hpp.disableSession = disableSession;
-      await disableSession.call(hpp, id);
-      throw new KlarnaOutcomeUnknown('DELETE', 'HTTP 504', 504);
-    };
-
-    await visit(link.url);
-
-    const session = await eventually(async () => (await idOf(await visit(link.url)))!);
-    expect(session).not.toBe(link.session.id);
-    expect(await payable(link)).toEqual([session]);
-    expect(await app.shop.history(link.id, 'session.renewed')).not.toContain('payment_link.disabled');
-  });
 
   it('leads nobody to a new one while its disabling has no answer yet', async () => {
     const link = await inLastMinute();
