@@ -13,6 +13,7 @@ import { refuseForeignUpgrades } from './graphql/foreign-upgrades.js';
 import type { AppConfig } from './common/config/app-config.js';
 import { MESSAGE_LIMIT_BYTES } from './common/limits.js';
 
+const PROVIDER_CALLBACK = /^\/callbacks\/(session|push|notification)\//;
 const DASHBOARD = join(import.meta.dirname, '../dashboard/dist');
 
 /** The whole application, ready to listen. @param config complete, as AppModule takes it */
@@ -38,7 +39,7 @@ export async function createApp(
   const fastify = app.getHttpAdapter().getInstance();
   // The provider's callbacks are taken with any body, or with none, whatever they call it: it is not believed anyway.
   fastify.addHook('onRequest', async ({ headers, url }) => {
-    if (url.startsWith('/callbacks/')) delete headers['content-type'];
+    if (PROVIDER_CALLBACK.test(url)) delete headers['content-type'];
   });
   fastify.addContentTypeParser('*', (_request, payload, done) => {
     payload

@@ -4,7 +4,7 @@ import { type TestApp, startApp } from '../support/app.js';
 import { anotherShop } from '../support/merchants.js';
 import { eventually } from '../support/eventually.js';
 import { SandboxRefusal } from '../support/sandbox.js';
-import type { Shop } from '../support/shop.js';
+import type { Link, Shop } from '../support/shop.js';
 
 const QUIET = { RECONCILE_INTERVAL_MS: '3600000' };
 
@@ -101,26 +101,55 @@ describe('ending a link', () => {
     });
   });
 
-  it.each([
-    ['by the push that names it', true],
-    ['two minutes after the end, when the push is lost', false],
-  ])('hears of a payment that was under way at a bank: %s', async (_, deliver) => {
-    await app.sandbox.callbacks({ deliver });
-    const link = await shop.anOpenLink();
-    await app.sandbox.consumer(link.session.id, 'open');
-    expect(await shop.disable({ paymentLinkId: link.id })).toMatchObject({ status: 'DISABLED' });
+  describe('hears of a payment that was under way at a bank', () => {
+    afterEach(() => app.sandbox.callbacks({ deliver: true }));
 
-    expect(await app.sandbox.payLate(link.session.id)).toMatchObject({ status: 'DISABLED' });
-    if (!deliver) await app.sandbox.advance(121);
+    const PUSH_SECONDS = 121;
+    const isPaid = ({ id, session }: Link): Promise<void> =>
+      eventually(async () =>
+        expect(await shop.link(id)).toMatchObject({
+          status: 'COMPLETED',
+          session: { status: 'COMPLETED' },
+          order: { id: session.checkoutOrderId, status: 'AUTHORIZED' },
+        }),
+      );
+    const aDisabledLink = async (): Promise<Link> => {
+      const link = await shop.anOpenLink();
+      expect(await shop.disable({ paymentLinkId: link.id })).toMatchObject({ status: 'DISABLED' });
+      return link;
+    };
+    /** Nothing looks at it by itself any more. */
+    const aForgottenLink = async (): Promise<Link> => {
+      const link = await aDisabledLink();
+      await app.sandbox.advance(130);
+      await eventually(async () => {
+        const [row] = await app.database.query<{ at: Date | null }>(
+          'SELECT next_check_at AS at FROM payment_links WHERE id = $1',
+          [link.id],
+        );
+        expect(row!.at).toBeNull();
+      });
+      return link;
+    };
 
-    await eventually(async () =>
-      expect(await shop.link(link.id)).toMatchObject({
-        status: 'COMPLETED',
-        session: { status: 'COMPLETED' },
-        order: { id: link.session.checkoutOrderId, status: 'AUTHORIZED' },
-      }),
-    );
-    await app.sandbox.callbacks({ deliver: true });
+    it('two minutes after the end, when the push is lost', async () => {
+      await app.sandbox.callbacks({ deliver: false });
+      const link = await aDisabledLink();
+
+      expect(await app.sandbox.payLate(link.session.id)).toMatchObject({ status: 'DISABLED' });
+      await app.sandbox.advance(PUSH_SECONDS);
+
+      await isPaid(link);
+    });
+
+    it('by the push that names it', async () => {
+      const link = await aForgottenLink();
+
+      await app.sandbox.payLate(link.session.id);
+      await app.sandbox.advance(PUSH_SECONDS);
+
+      await isPaid(link);
+    });
   });
 
   it('refuses changes while it is carried through', async () => {

@@ -207,7 +207,9 @@ describe('a hosted session when the provider', () => {
     it.each(TURNED_AWAY)('and %s while nobody waits: is asked again', async (_, fault) => {
       await app.sandbox.faults([{ match, times: 1, ...fault }]);
 
-      const { id, session } = await shop.anOpenLink({ send: [recipient] });
+      const { id, session } = await shop.anOpenLink({
+        send: [{ ...recipient, email: 'nobody-waits@example.com' }],
+      });
 
       await eventually(async () => {
         await app.sandbox.advance(2);
