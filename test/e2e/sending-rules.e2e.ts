@@ -297,10 +297,10 @@ describe('the rules of sending', () => {
     const now = await app.sandbox.now();
     const minutes = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5));
     const ahead = (minutes(time) - minutes(stockholmTime(now)) + 24 * 60) % (24 * 60);
-    await app.sandbox.advance(ahead * 60);
+    const then = await app.sandbox.advance(ahead * 60);
     await eventually(async () => {
       const { createdAt } = (await shop.anOpenLink()) as unknown as { createdAt: string };
-      expect(stockholmTime(new Date(createdAt)).slice(0, 4)).toBe(time.slice(0, 4));
+      expect(Date.parse(createdAt)).toBeGreaterThanOrEqual(then.getTime());
     });
   }
 });
