@@ -1,5 +1,5 @@
 import { readTruth } from '../chaos/truth.js';
-import { type TestApp, startApp } from '../support/app.js';
+import { type TestApp, startApp, startBeside } from '../support/app.js';
 import { visit } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 import type { Link, Shop } from '../support/shop.js';
@@ -185,6 +185,7 @@ describe('one link, whatever comes when', () => {
   });
 
   it('leaves a log that ends with the state, when it is looked at, sent and disabled at once', async () => {
+    const beside = await startBeside(app);
     const differing: string[] = [];
     const work = async (): Promise<void> => {
       for (let round = 0; round < 15; round++) {
@@ -192,8 +193,9 @@ describe('one link, whatever comes when', () => {
         await Promise.all([
           app.sandbox.consumer(session.id, 'open').catch(() => undefined),
           shop.tryToRead('outcome', { id }),
+          beside.shop.tryToRead('outcome', { id }),
           shop.disable({ paymentLinkId: id }),
-          shop.send(id, { method: 'EMAIL', email: 'consumer@shop.example' }),
+          beside.shop.send(id, { method: 'EMAIL', email: 'consumer@shop.example' }),
         ]);
         // An event is read once no older transaction runs any more, a moment after the state it tells of.
         await eventually(async () => {
@@ -206,7 +208,7 @@ describe('one link, whatever comes when', () => {
       }
     };
 
-    await Promise.all([work(), work(), work()]);
+    await Promise.all([work(), work(), work()]).finally(() => beside.stop());
 
     expect(differing).toEqual([]);
   });
